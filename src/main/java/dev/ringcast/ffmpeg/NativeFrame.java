@@ -1,0 +1,100 @@
+package dev.ringcast.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_ref;
+
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/**
+ * The owner of one {@code AVFrame}: a picture in native memory. One thread at a time may use it; whoever holds it last
+ * closes it, once or more often.
+ */
+public final class NativeFrame implements AutoCloseable {
+    private final AVFrame frame;
+    private boolean closed;
+
+    private NativeFrame(AVFrame frame) {
+        this.frame = frame;
+    }
+
+    /** An empty frame, for a decoder or filter to fill. */
+    public static NativeFrame empty() throws FfmpegException {
+        AVFrame frame = av_frame_alloc();
+        if (frame == null) {
+            throw FfmpegException.outOfMemory("av_frame_alloc");
+        }
+        return new NativeFrame(frame);
+    }
+
+    /** A writable picture of the given size and {@code AV_PIX_FMT}; its content is undefined. */
+    public static NativeFrame picture(int width, int height, int pixelFormat) throws FfmpegException {
+        NativeFrame picture = empty();
+        try {
+            picture.frame.width(width);
+            picture.frame.height(height);
+            picture.frame.format(pixelFormat);
+            Ffmpeg.check(av_frame_get_buffer(picture.frame, 0), "av_frame_get_buffer");
+            return picture;
+        } catch (FfmpegException e) {
+            picture.close();
+            throw e;
+        }
+    }
+
+    /** A second owner of the same picture: no pixels are copied. */
+    public NativeFrame share() throws FfmpegException {
+        NativeFrame other = empty();
+        try {
+            Ffmpeg.check(av_frame_ref(other.frame, avFrame()), "av_frame_ref");
+            return other;
+        } catch (FfmpegException e) {
+            other.close();
+            throw e;
+        }
+    }
+
+    /** Moves the content out into a new owner and leaves this one empty, for the next decoded picture. */
+    public NativeFrame take() throws FfmpegException {
+        NativeFrame other = empty();
+        av_frame_move_ref(other.frame, avFrame());
+        return other;
+    }
+
+    /**
+     * The FFmpeg object, for the packages that work with it.
+     *
+     * @throws IllegalStateException if this frame is closed
+     */
+    public AVFrame avFrame() {
+        if (closed) {
+            throw new IllegalStateException("the frame is closed");
+        }
+        return frame;
+    }
+
+    /** Width in pixels. */
+    public int width() {
+        return avFrame().width();
+    }
+
+    /** Height in pixels. */
+    public int height() {
+        return avFrame().height();
+    }
+
+    /** The {@code AV_PIX_FMT} of the picture. */
+    public int pixelFormat() {
+        return avFrame().format();
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            av_frame_free(frame);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Start and stop, in order, with the web application. */
+@NullMarked
+package dev.ringcast.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.ringcast.media;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A media segment, complete or still growing.
+ *
+ * @param run the life of the encoder and muxer it comes from; part of its name, so that no name is ever used twice
+ * @param sequence its media sequence number (L11)
+ * @param programDateTime the wall clock at its first frame (L18)
+ * @param discontinuity whether EXT-X-DISCONTINUITY stands before it (L17)
+ * @param discontinuitySequence its discontinuity sequence number, constant for life (L16)
+ * @param parts its content
+ */
+public record MediaSegment(
+        String run,
+        long sequence,
+        Instant programDateTime,
+        boolean discontinuity,
+        long discontinuitySequence,
+        List<PartialSegment> parts) {
+    /** Copies the list. */
+    public MediaSegment {
+        parts = List.copyOf(parts);
+    }
+
+    /** EXTINF: the sum of its parts' durations. */
+    public Duration duration() {
+        Duration sum = Duration.ZERO;
+        for (PartialSegment part : parts) {
+            sum = sum.plus(part.duration());
+        }
+        return sum;
+    }
+
+    /** The number of bytes of all its parts. */
+    public long size() {
+        long sum = 0;
+        for (PartialSegment part : parts) {
+            sum += part.bytes().size();
+        }
+        return sum;
+    }
+}

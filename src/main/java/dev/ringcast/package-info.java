@@ -1,0 +1,3 @@
+/** Ringcast. */
+@org.jspecify.annotations.NullMarked
+package dev.ringcast;
