@@ -1,6 +1,7 @@
 package dev.ringcast.media;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The beat of a channel: how many frames make a partial segment and how many make a media segment. Every figure that
@@ -30,14 +31,27 @@ public record Cadence(FrameRate frameRate, int framesPerSegment, int framesPerPa
         return Duration.ofNanos(frameRate.nanosAt(framesPerSegment));
     }
 
-    /** The duration of a full partial segment, PART-TARGET. */
+    /**
+     * The duration of a full partial segment, to the nanosecond below. One that starts between two nanoseconds may be
+     * longer by one: PART-TARGET is this rounded up to what is printed (L31).
+     */
     public Duration partTarget() {
         return Duration.ofNanos(frameRate.nanosAt(framesPerPart));
     }
 
-    /** EXT-X-TARGETDURATION in seconds: the segment duration rounded to the nearest integer, at least 1 (L6). */
+    /** EXT-X-TARGETDURATION in seconds for media segments of this cadence (L6). */
     public int targetDuration() {
-        return (int) Math.max(1, segmentDuration().plusMillis(500).toSeconds());
+        return targetDuration(segmentDuration());
+    }
+
+    /**
+     * EXT-X-TARGETDURATION in seconds for media segments of the given duration: rounded to the nearest integer, at least
+     * 1 (L6).
+     */
+    public static int targetDuration(Duration segmentDuration) {
+        // EXTINF is written in whole microseconds: half a second less a hair is printed as .500000 and rounds up.
+        return (int) Math.max(
+                1, segmentDuration.plusMillis(500).plus(1, ChronoUnit.MICROS).toSeconds());
     }
 
     private static int frames(FrameRate frameRate, Duration duration) {

@@ -3,11 +3,13 @@ package dev.ringcast.media;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A media segment, complete or still growing.
  *
- * @param run the life of the encoder and muxer it comes from; part of its name, so that no name is ever used twice
+ * @param run the life of the encoder and muxer it comes from; part of its name, so that no name is ever used twice;
+ *     {@code [A-Za-z0-9_-]{1,64}}
  * @param sequence its media sequence number (L11)
  * @param programDateTime the wall clock at its first frame (L18)
  * @param discontinuity whether EXT-X-DISCONTINUITY stands before it (L17)
@@ -21,8 +23,17 @@ public record MediaSegment(
         boolean discontinuity,
         long discontinuitySequence,
         List<PartialSegment> parts) {
-    /** Copies the list. */
+    private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    /** Checks that the run is fit to stand in a URI, and copies the list. */
     public MediaSegment {
+        if (!RUN.matcher(run).matches()) {
+            throw new IllegalArgumentException("not a run: '" + run + "'; allowed is " + RUN);
+        }
+        if (sequence < 0 || discontinuitySequence < 0) {
+            throw new IllegalArgumentException(
+                    "negative sequence number: media " + sequence + ", discontinuity " + discontinuitySequence);
+        }
         parts = List.copyOf(parts);
     }
 

@@ -1,0 +1,201 @@
+package dev.ringcast.ring;
+
+import dev.ringcast.media.Cadence;
+import dev.ringcast.media.MediaSegment;
+import dev.ringcast.media.PartialSegment;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The media segments of one rendition, in memory, bounded by time and by bytes.
+ *
+ * <p><b>Order of calls</b>, by one thread at a time (another may take over between two calls):
+ *
+ * <ol>
+ *   <li>{@link #beginSegment};
+ *   <li>{@link #appendPart}, once or more often;
+ *   <li>{@link #endSegment}; or {@link #abandonOpen} if there came no part;
+ *   <li>again from 1, with the same run or another, or {@link #end}.
+ * </ol>
+ *
+ * A call out of this order, or while another thread is in one, throws {@link IllegalStateException} and changes nothing.
+ *
+ * <p><b>Readers</b> take a {@link #snapshot}: any thread, at any time, without waiting. Snapshots never go back (L9).
+ *
+ * <p><b>Media sequence numbers</b> (L11). The first is ⌊unix time of the segment's first frame / segment duration⌋, at
+ * least 1; each segment after it has one more. So they go on after the process was killed, with nothing stored: segment
+ * <i>n</i> that began at <i>nS + φ</i> (0 ≤ φ &lt; <i>S</i>) was complete at <i>(n+1)S + φ</i> at the earliest, and whoever
+ * starts later than that starts with <i>n</i>+1 or more. This holds while segments and the pauses between runs last at
+ * least <i>S</i> each on average (so runs that fail one after the other must be spaced out), and while nobody sets the
+ * machine's clock back.
+ *
+ * <p><b>Discontinuity sequence numbers</b> (L16). The first is the first media sequence number; each discontinuity adds
+ * one. A segment brings one discontinuity at most, so the discontinuity sequence never overtakes the media sequence, and
+ * a new process, which starts both with a number above all media sequence numbers of the old one, starts above all its
+ * discontinuity sequence numbers too. Neither ever falls.
+ *
+ * <p><b>Retention.</b> A segment leaves the list when the others still cover the window, three target durations and six
+ * segments (L12). It can still be found for its own duration and that of the longest playlist it was in (L13). If all
+ * segments together exceed {@link RingLimits#maxBytes}, the retired ones go at once, oldest first, then listed ones, but
+ * never so that fewer than six segments or three target durations remain listed.
+ */
+public final class SegmentRing {
+    private final Duration segmentDuration;
+    private final AtomicBoolean writing = new AtomicBoolean();
+    private final SlidingWindow window;
+    private final List<PartialSegment> openParts = new ArrayList<>();
+    private Optional<MediaSegment> open = Optional.empty();
+    private long openBytes;
+    private boolean ended;
+
+    private volatile RingSnapshot snapshot = RingSnapshot.EMPTY;
+
+    /**
+     * An empty ring.
+     *
+     * @param segmentDuration the exact duration of a full media segment, {@link Cadence#segmentDuration}
+     * @param clock tells when a retired segment's time is up
+     */
+    public SegmentRing(RingLimits limits, Duration segmentDuration, InstantSource clock) {
+        if (segmentDuration.isNegative() || segmentDuration.isZero()) {
+            throw new IllegalArgumentException("segments of " + segmentDuration + "; they must last");
+        }
+        this.segmentDuration = segmentDuration;
+        this.window = new SlidingWindow(limits, segmentDuration, clock);
+    }
+
+    /** The content now. Any thread; never waits; never older than one taken before. */
+    public RingSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /**
+     * Begins the next segment. It is a discontinuity if its run is not the one of the segment before (L17). Takes back
+     * {@link #end}.
+     *
+     * @param run the life of encoder and muxer that the segment comes from, {@code [A-Za-z0-9_-]{1,64}}
+     * @param programDateTime the wall clock at the segment's first frame (L18)
+     */
+    public void beginSegment(String run, Instant programDateTime) {
+        write(() -> {
+            open.ifPresent(segment -> {
+                throw new IllegalStateException(
+                        "segment " + segment.sequence() + " is still open: end or abandon it before the next begins");
+            });
+            open = Optional.of(window.last()
+                    .map(last -> nextSegment(last, run, programDateTime))
+                    .orElseGet(() -> firstSegment(run, programDateTime)));
+            ended = false;
+        });
+    }
+
+    /**
+     * Appends to the open segment.
+     *
+     * @throws IllegalArgumentException if it is the segment's first and not independent: the playlists promise that every
+     *     segment starts with an IDR (L19)
+     */
+    public void appendPart(PartialSegment part) {
+        write(() -> {
+            MediaSegment segment = requireOpen("append a part");
+            if (openParts.isEmpty() && !part.independent()) {
+                throw new IllegalArgumentException(
+                        "the first part of segment " + segment.sequence() + " does not start with an IDR");
+            }
+            openParts.add(part);
+            openBytes += part.bytes().size();
+            open = Optional.of(withParts(segment, openParts));
+        });
+    }
+
+    /** Lists the open segment, which has at least one part. */
+    public void endSegment() {
+        write(() -> {
+            MediaSegment segment = requireOpen("end a segment");
+            if (openParts.isEmpty()) {
+                throw new IllegalStateException(
+                        "segment " + segment.sequence() + " has no part: abandon it instead of ending it");
+            }
+            openParts.clear();
+            openBytes = 0;
+            open = Optional.empty();
+            window.add(segment);
+        });
+    }
+
+    /**
+     * Forgets the open segment if no part of it exists; its number goes to the next one. Nothing happens if no segment is
+     * open.
+     *
+     * @throws IllegalStateException if it has a part: readers may have seen it, so it must be ended instead (L8)
+     */
+    public void abandonOpen() {
+        write(() -> {
+            if (!openParts.isEmpty()) {
+                throw new IllegalStateException("the open segment has parts: end it instead of abandoning it");
+            }
+            open = Optional.empty();
+        });
+    }
+
+    /** No segment follows: EXT-X-ENDLIST (L22). A later {@link #beginSegment} takes it back. */
+    public void end() {
+        write(() -> {
+            open.ifPresent(segment -> {
+                throw new IllegalStateException(
+                        "segment " + segment.sequence() + " is still open: end or abandon it before the end");
+            });
+            ended = true;
+        });
+    }
+
+    private void write(Runnable change) {
+        // Acquires what the writer before has released, and shows two writers at once for the fault it is.
+        if (!writing.compareAndSet(false, true)) {
+            throw new IllegalStateException("two threads write to one ring at the same time");
+        }
+        try {
+            change.run();
+            window.trim(openBytes);
+            snapshot = new RingSnapshot(window.listed(), window.retired(), open, ended);
+        } finally {
+            writing.set(false);
+        }
+    }
+
+    private MediaSegment requireOpen(String what) {
+        return open.orElseThrow(() -> new IllegalStateException("no segment is open: begin one to " + what));
+    }
+
+    private MediaSegment firstSegment(String run, Instant programDateTime) {
+        long first =
+                Math.max(1, Duration.between(Instant.EPOCH, programDateTime).dividedBy(segmentDuration));
+        return new MediaSegment(run, first, programDateTime, false, first, List.of());
+    }
+
+    private static MediaSegment nextSegment(MediaSegment last, String run, Instant programDateTime) {
+        boolean discontinuity = !last.run().equals(run);
+        return new MediaSegment(
+                run,
+                last.sequence() + 1,
+                programDateTime,
+                discontinuity,
+                last.discontinuitySequence() + (discontinuity ? 1 : 0),
+                List.of());
+    }
+
+    private static MediaSegment withParts(MediaSegment segment, List<PartialSegment> parts) {
+        return new MediaSegment(
+                segment.run(),
+                segment.sequence(),
+                segment.programDateTime(),
+                segment.discontinuity(),
+                segment.discontinuitySequence(),
+                parts);
+    }
+}

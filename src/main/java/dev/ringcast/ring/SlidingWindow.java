@@ -1,0 +1,118 @@
+package dev.ringcast.ring;
+
+import dev.ringcast.media.Cadence;
+import dev.ringcast.media.MediaSegment;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The complete segments of a {@link SegmentRing}: those that are listed and those that have left the list and can still
+ * be fetched. For the ring's writer alone.
+ */
+final class SlidingWindow {
+    /** Apple's authoring specification, 8.11: a live media playlist has at least six segments. */
+    private static final int FEWEST_LISTED = 6;
+
+    /** RFC 8216bis, 6.2.2: removal must not leave less than three target durations. */
+    private static final long FEWEST_TARGET_DURATIONS = 3;
+
+    private final long maxBytes;
+    private final InstantSource clock;
+
+    /** What must stay listed whatever it costs. */
+    private final Duration least;
+
+    /** What stays listed where there is room. */
+    private final Duration wanted;
+
+    private final Deque<Kept> listed = new ArrayDeque<>();
+    private final Deque<Kept> retired = new ArrayDeque<>();
+    private Duration listedDuration = Duration.ZERO;
+    private long bytes;
+
+    SlidingWindow(RingLimits limits, Duration segmentDuration, InstantSource clock) {
+        this.maxBytes = limits.maxBytes();
+        this.clock = clock;
+        this.least = Duration.ofSeconds(FEWEST_TARGET_DURATIONS * Cadence.targetDuration(segmentDuration));
+        this.wanted = limits.window().compareTo(least) > 0 ? limits.window() : least;
+    }
+
+    Optional<MediaSegment> last() {
+        return Optional.ofNullable(listed.peekLast()).map(kept -> kept.segment);
+    }
+
+    List<MediaSegment> listed() {
+        return listed.stream().map(kept -> kept.segment).toList();
+    }
+
+    List<MediaSegment> retired() {
+        return retired.stream().map(kept -> kept.segment).toList();
+    }
+
+    /** Lists a segment, and retires those that the window no longer needs (L12). */
+    void add(MediaSegment segment) {
+        Kept added = new Kept(segment);
+        listed.addLast(added);
+        listedDuration = listedDuration.plus(added.duration);
+        bytes += added.size;
+        while (canUnlist(wanted)) {
+            Kept oldest = unlistOldest();
+            oldest.retrievableUntil = clock.instant().plus(oldest.duration).plus(oldest.longestPlaylist);
+            retired.addLast(oldest);
+        }
+        for (Kept kept : listed) {
+            if (kept.longestPlaylist.compareTo(listedDuration) < 0) {
+                kept.longestPlaylist = listedDuration;
+            }
+        }
+    }
+
+    /**
+     * Drops the retired segments whose time is up (L13), then what is too much in bytes.
+     *
+     * @param openBytes what the open segment takes
+     */
+    void trim(long openBytes) {
+        Instant now = clock.instant();
+        while (!retired.isEmpty() && retired.getFirst().retrievableUntil.isBefore(now)) {
+            bytes -= retired.removeFirst().size;
+        }
+        while (bytes + openBytes > maxBytes && !retired.isEmpty()) {
+            bytes -= retired.removeFirst().size;
+        }
+        while (bytes + openBytes > maxBytes && canUnlist(least)) {
+            bytes -= unlistOldest().size;
+        }
+    }
+
+    private boolean canUnlist(Duration remaining) {
+        return listed.size() > FEWEST_LISTED
+                && listedDuration.minus(listed.getFirst().duration).compareTo(remaining) >= 0;
+    }
+
+    private Kept unlistOldest() {
+        Kept oldest = listed.removeFirst();
+        listedDuration = listedDuration.minus(oldest.duration);
+        return oldest;
+    }
+
+    /** A segment and what must be known of it to drop it in time. */
+    private static final class Kept {
+        final MediaSegment segment;
+        final Duration duration;
+        final long size;
+        Duration longestPlaylist = Duration.ZERO;
+        Instant retrievableUntil = Instant.MAX;
+
+        Kept(MediaSegment segment) {
+            this.segment = segment;
+            this.duration = segment.duration();
+            this.size = segment.size();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.ringcast.ring;
+
+import dev.ringcast.media.Cadence;
+import dev.ringcast.media.FrameRate;
+import dev.ringcast.media.MediaBytes;
+import dev.ringcast.media.PartialSegment;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Fills a ring as an encoder and a segmenter would, in the time of a clock that it sets itself. */
+public final class SimulatedChannel {
+    private final Cadence cadence;
+    private final int bytesPerPart;
+    private final SegmentRing ring;
+    private volatile Instant now;
+    private Instant runStart;
+    private int runs;
+    private long frame;
+
+    /** A channel that starts at {@code start}, without a run. */
+    public SimulatedChannel(FrameRate frameRate, Duration window, long maxBytes, int bytesPerPart, Instant start) {
+        this.cadence = Cadence.of(frameRate, Duration.ofSeconds(2), Duration.ofMillis(333));
+        this.bytesPerPart = bytesPerPart;
+        this.now = start;
+        this.runStart = start;
+        this.ring = new SegmentRing(new RingLimits(window, maxBytes), cadence.segmentDuration(), clock());
+    }
+
+    /** Segments of 2 s at 30 frames per second, a window of 60 s, as much memory as it takes. */
+    public static SimulatedChannel ordinary() {
+        return new SimulatedChannel(
+                new FrameRate(30, 1),
+                Duration.ofSeconds(60),
+                Long.MAX_VALUE,
+                10,
+                Instant.parse("2026-11-24T10:00:00Z"));
+    }
+
+    public SegmentRing ring() {
+        return ring;
+    }
+
+    public Cadence cadence() {
+        return cadence;
+    }
+
+    /** The channel's time. */
+    public InstantSource clock() {
+        return () -> now;
+    }
+
+    /** Lets time pass without media. */
+    public void pause(Duration duration) {
+        now = now.plus(duration);
+    }
+
+    /** Starts a new encoder. */
+    public void startRun() {
+        runs++;
+        runStart = now;
+        frame = 0;
+    }
+
+    /** The name of the current run. */
+    public String run() {
+        return "run" + runs;
+    }
+
+    /** Encodes whole segments; time passes as they last. */
+    public void segments(int count) {
+        for (int i = 0; i < count; i++) {
+            segmentOf(cadence.framesPerSegment());
+        }
+    }
+
+    /** Encodes one segment of so many frames. */
+    public void segmentOf(int frames) {
+        ring.beginSegment(run(), runStart.plusNanos(cadence.frameRate().nanosAt(frame)));
+        boolean independent = true;
+        for (int left = frames; left > 0; left -= cadence.framesPerPart()) {
+            part(Math.min(left, cadence.framesPerPart()), independent);
+            independent = false;
+        }
+        ring.endSegment();
+    }
+
+    private void part(int frames, boolean independent) {
+        long start = cadence.frameRate().nanosAt(frame);
+        frame += frames;
+        long end = cadence.frameRate().nanosAt(frame);
+        now = runStart.plusNanos(end);
+        ring.appendPart(new PartialSegment(
+                MediaBytes.owning(new byte[bytesPerPart]), Duration.ofNanos(end - start), independent));
+    }
+}
