@@ -1,0 +1,77 @@
+package dev.ringcast.config;
+
+import dev.ringcast.media.Cadence;
+import java.time.Duration;
+
+/**
+ * The configuration of a channel. Every figure is within its bounds; the source's address is not checked.
+ *
+ * @param name {@code [A-Za-z0-9_-]{1,64}}
+ * @param title for people
+ * @param autostart whether it starts with the server
+ * @param source where picture and sound come from
+ * @param video how the picture is encoded
+ * @param audio how the sound is encoded
+ * @param timing how it is cut and how much of it is kept
+ */
+public record ChannelConfig(
+        String name, String title, boolean autostart, Source source, Video video, Audio audio, Timing timing) {
+    /**
+     * Where picture and sound come from.
+     *
+     * @param address as configured, with its password if it has one; {@code auto} for the first camera, else the test card
+     * @param microphone the sound device that goes with a camera, or {@code none}
+     * @param rtspTransport {@code tcp} or {@code udp}
+     * @param timeout the silence after which it is given up
+     * @param slateAfter the silence after which the slate is shown
+     */
+    public record Source(
+            String address, String microphone, String rtspTransport, Duration timeout, Duration slateAfter) {
+        /** Everything but the address, which may hold a password. */
+        @Override
+        public String toString() {
+            return "Source[address=(hidden), microphone=" + microphone + ", rtspTransport=" + rtspTransport
+                    + ", timeout=" + timeout + ", slateAfter=" + slateAfter + "]";
+        }
+    }
+
+    /**
+     * How the picture is encoded. The frame rate is the cadence's.
+     *
+     * @param width in pixels, even
+     * @param height in pixels, even
+     * @param bitrate bits per second on average
+     * @param maxrate bits per second at most, as the buffer measures it
+     * @param buffer the decoder's buffer in bits
+     * @param encoder FFmpeg's name of the encoder, or {@code auto}
+     * @param preset one of x264's names
+     * @param profile {@code high}, {@code main} or {@code baseline}
+     * @param threads of the encoder; 0 lets it choose
+     */
+    public record Video(
+            int width,
+            int height,
+            long bitrate,
+            long maxrate,
+            long buffer,
+            String encoder,
+            String preset,
+            String profile,
+            int threads) {}
+
+    /**
+     * How the sound is encoded.
+     *
+     * @param bitrate bits per second
+     */
+    public record Audio(long bitrate) {}
+
+    /**
+     * How the channel is cut and how much of it is kept.
+     *
+     * @param cadence frames per second, per part and per segment
+     * @param window what the media playlist covers
+     * @param memory bytes that the media may take
+     */
+    public record Timing(Cadence cadence, Duration window, long memory) {}
+}

@@ -1,0 +1,102 @@
+package dev.ringcast.config;
+
+import dev.ringcast.media.Cadence;
+import dev.ringcast.media.FrameRate;
+import java.time.Duration;
+
+/** Reads one channel's values and checks how they go together. */
+final class ChannelReader {
+    /** Apple's authoring specification, 8.11: a live media playlist has at least six segments. */
+    private static final int FEWEST_SEGMENTS = 6;
+
+    private static final long MEBIBYTE = 1024 * 1024;
+
+    private final String name;
+    private final Values values;
+
+    ChannelReader(String name, Values values) {
+        this.name = name;
+        this.values = values;
+    }
+
+    /** The configuration; of use only if the values had no fault. */
+    ChannelConfig read() {
+        ChannelConfig.Video video = video();
+        ChannelConfig.Audio audio = new ChannelConfig.Audio(values.get(Settings.AUDIO_BITRATE));
+        return new ChannelConfig(
+                name,
+                values.find(Settings.TITLE).orElse(name),
+                values.get(Settings.AUTOSTART),
+                source(),
+                video,
+                audio,
+                timing(video, audio));
+    }
+
+    private ChannelConfig.Source source() {
+        return new ChannelConfig.Source(
+                values.get(Settings.SOURCE),
+                values.get(Settings.MICROPHONE),
+                values.get(Settings.RTSP_TRANSPORT),
+                values.get(Settings.SOURCE_TIMEOUT),
+                values.get(Settings.SLATE_AFTER));
+    }
+
+    private ChannelConfig.Video video() {
+        ValueTypes.PictureSize size = values.get(Settings.VIDEO_SIZE);
+        long bitrate = values.get(Settings.VIDEO_BITRATE);
+        long maxrate = values.find(Settings.VIDEO_MAXRATE).orElse(bitrate);
+        if (maxrate < bitrate) {
+            values.fault(values.shown(Settings.VIDEO_MAXRATE) + ": must be at least "
+                    + values.shown(Settings.VIDEO_BITRATE));
+        }
+        return new ChannelConfig.Video(
+                size.width(),
+                size.height(),
+                bitrate,
+                maxrate,
+                values.find(Settings.VIDEO_BUFFER).orElse(maxrate),
+                values.get(Settings.VIDEO_ENCODER),
+                values.get(Settings.VIDEO_PRESET),
+                values.get(Settings.VIDEO_PROFILE),
+                values.get(Settings.VIDEO_THREADS));
+    }
+
+    private ChannelConfig.Timing timing(ChannelConfig.Video video, ChannelConfig.Audio audio) {
+        Duration segment = values.get(Settings.SEGMENT);
+        Duration part = values.get(Settings.PART);
+        Duration window = values.get(Settings.WINDOW);
+        long memory = values.get(Settings.MEMORY);
+        if (part.compareTo(segment) > 0) {
+            values.fault(values.shown(Settings.PART) + ": must be at most " + values.shown(Settings.SEGMENT));
+        }
+        if (window.compareTo(segment.multipliedBy(FEWEST_SEGMENTS)) < 0) {
+            values.fault(values.shown(Settings.WINDOW) + ": must be at least " + FEWEST_SEGMENTS + " times "
+                    + values.shown(Settings.SEGMENT));
+        }
+        FrameRate frameRate = values.get(Settings.VIDEO_FPS);
+        Cadence cadence = Cadence.of(frameRate, segment, part);
+        long needed = mebibytesNeeded(cadence, window, video, audio);
+        if (memory < needed * MEBIBYTE) {
+            values.fault(values.shown(Settings.MEMORY) + ": must be at least " + needed
+                    + "M to hold " + values.shown(Settings.WINDOW) + " at "
+                    + values.shown(Settings.VIDEO_MAXRATE) + " and as much again of segments that have left it");
+        }
+        return new ChannelConfig.Timing(cadence, window, memory);
+    }
+
+    /**
+     * The media of a full ring. Listed are the window and up to a segment more. A segment that leaves stays for its own
+     * duration and the longest playlist's (L13), so as much again is retired, and one more is open.
+     */
+    private static long mebibytesNeeded(
+            Cadence cadence, Duration window, ChannelConfig.Video video, ChannelConfig.Audio audio) {
+        double segment = cadence.segmentDuration().toNanos() / 1e9;
+        double listed = Math.max(window.toNanos() / 1e9, FEWEST_SEGMENTS * segment) + segment;
+        double kept = listed + (listed + 2 * segment) + segment;
+        // The container: 4 of 188 bytes for packet headers; of each frame, a header and a half-empty packet; tables.
+        double bitsPerSecond =
+                (video.maxrate() + audio.bitrate()) * 1.03 + cadence.frameRate().framesPerSecond() * 1024 + 40_000;
+        return (long) Math.ceil(kept * bitsPerSecond / 8 / MEBIBYTE);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.ringcast.config;
+
+import dev.ringcast.media.FrameRate;
+import java.time.Duration;
+import java.util.List;
+
+/** Every setting there is. */
+final class Settings {
+    static final Setting<List<String>> CHANNELS = Setting.derived(
+            "channels",
+            ValueTypes.names(),
+            "the channels that have settings, in their order; else live",
+            "The channels, in the order in which they are shown. The first one is the default channel.");
+
+    static final Setting<String> MEDIA_FOLDER = Setting.of(
+            "media.folder",
+            ValueTypes.text(),
+            "${catalina.base}/media",
+            "The folder that files are played from. A relative path starts at ${catalina.base}.");
+
+    static final Setting<String> TITLE =
+            Setting.derived("title", ValueTypes.text(), "the channel's name", "What people read above the picture.");
+    static final Setting<String> SOURCE = Setting.of(
+            "source",
+            ValueTypes.text(),
+            "auto",
+            "Where picture and sound come from. auto is the first camera found, else the test card.");
+    static final Setting<Boolean> AUTOSTART =
+            Setting.of("autostart", ValueTypes.flag(), "true", "Whether the channel starts with the server.");
+    static final Setting<String> MICROPHONE = Setting.of(
+            "microphone", ValueTypes.text(), "none", "The sound device that goes with a camera; none is silence.");
+    static final Setting<String> RTSP_TRANSPORT = Setting.of(
+            "rtsp.transport",
+            ValueTypes.choice(List.of("tcp", "udp")),
+            "tcp",
+            "How RTSP media travels. udp may lose packets.");
+    static final Setting<Duration> SOURCE_TIMEOUT = Setting.of(
+            "source.timeout",
+            ValueTypes.duration("1s", "60s"),
+            "5s",
+            "A source that is silent for so long is given up and opened anew.");
+    static final Setting<Duration> SLATE_AFTER = Setting.of(
+            "slate.after",
+            ValueTypes.duration("500ms", "30s"),
+            "2s",
+            "When no picture has come for so long, the slate is shown.");
+
+    static final Setting<ValueTypes.PictureSize> VIDEO_SIZE =
+            Setting.of("video.size", ValueTypes.pictureSize(), "1280x720", "The size of the picture.");
+    static final Setting<FrameRate> VIDEO_FPS =
+            Setting.of("video.fps", ValueTypes.frameRate(1, 120), "30", "The frame rate of the picture.");
+    static final Setting<Long> VIDEO_BITRATE =
+            Setting.of("video.bitrate", ValueTypes.bitRate("100k", "50M"), "2500k", "The video bit rate on average.");
+    static final Setting<Long> VIDEO_MAXRATE = Setting.derived(
+            "video.maxrate",
+            ValueTypes.bitRate("100k", "50M"),
+            "video.bitrate",
+            "The highest video bit rate, at least video.bitrate.");
+    static final Setting<Long> VIDEO_BUFFER = Setting.derived(
+            "video.buffer",
+            ValueTypes.bits("10k", "500M"),
+            "one second of video.maxrate",
+            "The decoder's buffer that video.maxrate is measured by: smaller is steadier, larger looks better.");
+    static final Setting<String> VIDEO_ENCODER = Setting.of(
+            "video.encoder",
+            ValueTypes.choice(List.of(
+                    "auto",
+                    "libx264",
+                    "libopenh264",
+                    "h264_nvenc",
+                    "h264_qsv",
+                    "h264_vaapi",
+                    "h264_videotoolbox",
+                    "h264_mf",
+                    "h264_v4l2m2m")),
+            "auto",
+            "The H.264 encoder. auto is libx264 if the FFmpeg build has it, else libopenh264.");
+    static final Setting<String> VIDEO_PRESET = Setting.of(
+            "video.preset",
+            ValueTypes.choice(List.of(
+                    "ultrafast",
+                    "superfast",
+                    "veryfast",
+                    "faster",
+                    "fast",
+                    "medium",
+                    "slow",
+                    "slower",
+                    "veryslow",
+                    "placebo")),
+            "veryfast",
+            "How much time libx264 takes for a better picture.");
+    static final Setting<String> VIDEO_PROFILE = Setting.of(
+            "video.profile",
+            ValueTypes.choice(List.of("high", "main", "baseline")),
+            "high",
+            "The H.264 profile. Very old devices need baseline.");
+    static final Setting<Integer> VIDEO_THREADS = Setting.of(
+            "video.threads", ValueTypes.wholeNumber(0, 16), "1", "Threads of the encoder; 0 lets it choose.");
+
+    static final Setting<Long> AUDIO_BITRATE =
+            Setting.of("audio.bitrate", ValueTypes.bitRate("32k", "320k"), "128k", "The AAC bit rate.");
+
+    static final Setting<Duration> SEGMENT = Setting.of(
+            "segment",
+            ValueTypes.duration("1s", "10s"),
+            "2s",
+            "The duration of a media segment, to the nearest whole frame.");
+    static final Setting<Duration> PART = Setting.of(
+            "part",
+            ValueTypes.duration("100ms", "2s"),
+            "333ms",
+            "The duration of a partial segment, to the nearest whole frame; at most segment.");
+    static final Setting<Duration> WINDOW = Setting.of(
+            "window",
+            ValueTypes.duration("6s", "1h"),
+            "60s",
+            "How far back viewers can go; at least six times segment.");
+    static final Setting<Long> MEMORY = Setting.of(
+            "memory",
+            ValueTypes.bytes("1M", "64G"),
+            "64M",
+            "What the channel's media may take; it must hold the window twice, as segments stay for a while.");
+
+    /** Settings of the whole server. */
+    static final List<Setting<?>> SERVER = List.of(CHANNELS, MEDIA_FOLDER);
+
+    /** Settings of a channel; in a file they follow {@code channel.NAME.}. */
+    static final List<Setting<?>> CHANNEL = List.of(
+            TITLE,
+            SOURCE,
+            AUTOSTART,
+            MICROPHONE,
+            RTSP_TRANSPORT,
+            SOURCE_TIMEOUT,
+            SLATE_AFTER,
+            VIDEO_SIZE,
+            VIDEO_FPS,
+            VIDEO_BITRATE,
+            VIDEO_MAXRATE,
+            VIDEO_BUFFER,
+            VIDEO_ENCODER,
+            VIDEO_PRESET,
+            VIDEO_PROFILE,
+            VIDEO_THREADS,
+            AUDIO_BITRATE,
+            SEGMENT,
+            PART,
+            WINDOW,
+            MEMORY);
+
+    private Settings() {}
+}

@@ -1,0 +1,62 @@
+package dev.ringcast.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the values of one scope, the server's or a channel's. Faults are collected, so that all are reported at once. */
+final class Values {
+    private final Map<String, Given> given;
+    private final List<String> faults;
+
+    /**
+     * @param given what is written, by key
+     * @param faults takes what is wrong
+     */
+    Values(Map<String, Given> given, List<String> faults) {
+        this.given = given;
+        this.faults = faults;
+    }
+
+    /** The value, or its default if it is absent or bad. */
+    <T> T get(Setting<T> setting) {
+        return find(setting)
+                .orElseGet(() -> setting.type()
+                        .parse(setting.defaultValue()
+                                .orElseThrow(() -> new IllegalStateException(
+                                        setting.key() + " has a default that depends on other settings"))));
+    }
+
+    /** The value, if it is written and good. */
+    <T> Optional<T> find(Setting<T> setting) {
+        Given written = given.get(setting.key());
+        if (written == null) {
+            return Optional.empty();
+        }
+        if (written.value().isEmpty()) {
+            fault(written, "the value is missing; allowed: " + setting.type().allowed());
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(setting.type().parse(written.value()));
+        } catch (IllegalArgumentException e) {
+            String what = "allowed: " + setting.type().allowed();
+            faults.add((setting.isSecret() ? written.place() : written.shown()) + ": " + what);
+            return Optional.empty();
+        }
+    }
+
+    /** Where the value comes from and what it is, for a message about how values go together. */
+    String shown(Setting<?> setting) {
+        Given written = given.get(setting.key());
+        return written == null ? setting.key() + "=" + setting.defaultWords() + " (the default)" : written.shown();
+    }
+
+    void fault(String text) {
+        faults.add(text);
+    }
+
+    private void fault(Given written, String text) {
+        faults.add(written.place() + ": " + text);
+    }
+}
