@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_ref;
 
+import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
@@ -88,6 +89,21 @@ public final class NativeFrame implements AutoCloseable {
     /** The {@code AV_PIX_FMT} of the picture. */
     public int pixelFormat() {
         return avFrame().format();
+    }
+
+    /**
+     * The bytes of a plane of a {@code yuv420p} picture, row after row; valid while this frame is open.
+     *
+     * @param index 0 luma, 1 blue difference, 2 red difference
+     */
+    public ByteBuffer plane(int index) {
+        int rows = index == 0 ? height() : (height() + 1) / 2;
+        return avFrame().data(index).capacity((long) stride(index) * rows).asByteBuffer();
+    }
+
+    /** Bytes from one row of a plane to the next. */
+    public int stride(int index) {
+        return avFrame().linesize(index);
     }
 
     @Override

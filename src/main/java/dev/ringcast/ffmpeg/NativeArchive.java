@@ -1,0 +1,108 @@
+package dev.ringcast.ffmpeg;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * The jars with native libraries that the application carries as plain resources. They are unpacked by us, not by
+ * JavaCPP: out of a packed WAR it would copy the whole jar for each look.
+ */
+public final class NativeArchive {
+    private static final Pattern JAR =
+            Pattern.compile(".*/(javacpp|ffmpeg)-[\\d.-]+?-([a-z]+-[a-z0-9_]+?)(-gpl)?\\.jar");
+    private static final Pattern LIBRARY = Pattern.compile(".*\\.(so(\\.\\d+)*|dylib|dll)");
+    private static final String COMPLETE = "complete";
+
+    private final Set<String> resources;
+    private final Opener opener;
+
+    /** Opens a resource by its path. */
+    @FunctionalInterface
+    public interface Opener {
+        /** The resource's bytes. */
+        InputStream open(String path) throws IOException;
+    }
+
+    /**
+     * @param resources paths of all jars carried
+     * @param opener opens one of them
+     */
+    public NativeArchive(Set<String> resources, Opener opener) {
+        this.resources = Set.copyOf(resources);
+        this.opener = opener;
+    }
+
+    /** Unpacks a platform's libraries flat into a directory of their version, unless that was done before. */
+    Path unpack(String platform, Path directory) throws NativeLoadException {
+        List<String> jars = resources.stream()
+                .filter(path -> platform.equals(platformOf(path)))
+                .sorted()
+                .toList();
+        if (jars.size() < 2) {
+            throw new NativeLoadException("This machine is " + platform + ", and this ringcast.war carries FFmpeg for "
+                    + platforms() + " only. Use a WAR built for it (./mvnw package on such a machine), or one for all"
+                    + " supported platforms (./mvnw package -Pall-platforms).");
+        }
+        Path target = directory.resolve(Integer.toHexString(jars.hashCode()));
+        Path marker = target.resolve(COMPLETE);
+        if (!Files.exists(marker)) {
+            try {
+                Files.createDirectories(target);
+                for (String jar : jars) {
+                    unpackJar(jar, target);
+                }
+                Files.createFile(marker);
+            } catch (IOException e) {
+                throw new NativeLoadException(
+                        "The FFmpeg libraries cannot be unpacked to " + target + ": " + e
+                                + ". Tomcat must be able to write there, with 100 MB free.",
+                        e);
+            }
+        }
+        return target;
+    }
+
+    private void unpackJar(String jar, Path target) throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(opener.open(jar))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+                if (!entry.isDirectory() && LIBRARY.matcher(name).matches()) {
+                    Path file = Files.createTempFile(target, "unpacking", null);
+                    Files.copy(zip, file, StandardCopyOption.REPLACE_EXISTING);
+                    moveInPlace(file, target.resolve(name));
+                }
+            }
+        }
+    }
+
+    private static void moveInPlace(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private String platforms() {
+        Set<String> platforms = new TreeSet<>();
+        resources.forEach(path -> platforms.add(platformOf(path)));
+        platforms.remove("");
+        return platforms.isEmpty() ? "no platform" : String.join(", ", platforms);
+    }
+
+    private static String platformOf(String path) {
+        Matcher matcher = JAR.matcher(path);
+        return matcher.matches() ? matcher.group(2) : "";
+    }
+}
