@@ -1,0 +1,116 @@
+package dev.ringcast.source;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_CHANNEL_ORDER_UNSPEC;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_describe;
+
+import dev.ringcast.ffmpeg.FfmpegException;
+import dev.ringcast.ffmpeg.NativeFrame;
+import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
+
+/** The sound of an input, decoded and resampled to what the sink takes. Used by one thread. */
+final class AudioTrack implements AutoCloseable {
+    private static final int HIGHEST_RATE = 768_000;
+
+    /** So many frames may come without a time before the track is given one. */
+    private static final int UNTIMED = 100;
+
+    private final Decoder decoder;
+    private final Resampler resampler = new Resampler();
+    private final TrackOutput output;
+    private final int index;
+    private final boolean startsAtZero;
+    private final TrackClock clock = new TrackClock();
+    private int untimed;
+    private String described = "";
+
+    /** @param live whether the clock may be anywhere when reading begins */
+    AudioTrack(AVStream stream, boolean live, TrackOutput output) throws FfmpegException {
+        this.decoder = Decoder.open(stream, "slice");
+        this.output = output;
+        this.index = stream.index();
+        this.startsAtZero = !live;
+        if (stream.codecpar().sample_rate() > 0) {
+            describe(stream.codecpar().sample_rate(), stream.codecpar().ch_layout());
+        }
+    }
+
+    /** The stream's number in the input. */
+    int index() {
+        return index;
+    }
+
+    /** Packets and frames that could not be decoded. */
+    long corrupted() {
+        return decoder.corrupted();
+    }
+
+    void decode(AVPacket packet) throws FfmpegException, SourceClosedException, InterruptedException {
+        decoder.decode(packet, this::take);
+    }
+
+    /** Delivers what is left and makes ready for the input's beginning. */
+    void rewind() throws FfmpegException, SourceClosedException, InterruptedException {
+        decoder.decode(null, this::take);
+        if (clock.isSet()) {
+            deliver(resampler.drain(), clock.advance(TrackClock.MISSING, 0));
+        }
+        resampler.reset();
+        decoder.flush();
+        clock.reset();
+    }
+
+    private void take(NativeFrame frame) throws FfmpegException, SourceClosedException, InterruptedException {
+        int rate = frame.avFrame().sample_rate();
+        int samples = frame.avFrame().nb_samples();
+        if (rate < 1
+                || rate > HIGHEST_RATE
+                || samples < 1
+                || frame.avFrame().ch_layout().nb_channels() < 1) {
+            return;
+        }
+        long timestamp = decoder.timestamp(frame);
+        if (timestamp == TrackClock.MISSING && !clock.isSet()) {
+            if (!startsAtZero && untimed++ < UNTIMED) {
+                return;
+            }
+            timestamp = 0;
+        }
+        timestamp = clock.advance(timestamp, samples * 1_000_000L / rate);
+        describe(rate, frame.avFrame().ch_layout());
+        long held = resampler.delayMicros();
+        deliver(resampler.resample(frame), timestamp - held);
+    }
+
+    private void deliver(int samples, long timestamp) throws SourceClosedException, InterruptedException {
+        if (samples > 0) {
+            output.audio(resampler.samples(), samples, timestamp);
+        }
+    }
+
+    private void describe(int rate, AVChannelLayout layout) {
+        String now = decoder.codec() + " " + rate + " Hz " + channels(layout);
+        if (!now.equals(described)) {
+            described = now;
+            output.audioFormat(now);
+        }
+    }
+
+    private static String channels(AVChannelLayout layout) {
+        int count = layout.nb_channels();
+        if (layout.order() == AV_CHANNEL_ORDER_UNSPEC) {
+            return count == 1 ? "mono" : count == 2 ? "stereo" : count + " channels";
+        }
+        byte[] buffer = new byte[64];
+        int length = av_channel_layout_describe(layout, buffer, buffer.length);
+        return length < 2 ? "" : new String(buffer, 0, Math.min(length, buffer.length) - 1, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        resampler.close();
+        decoder.close();
+    }
+}

@@ -1,0 +1,177 @@
+package dev.ringcast.source;
+
+import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_NONBLOCK;
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_NO_BYTE_SEEK;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_DISCONT;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BYTE;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
+import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+
+import dev.ringcast.ffmpeg.Ffmpeg;
+import dev.ringcast.ffmpeg.FfmpegException;
+import dev.ringcast.ffmpeg.Interruption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.PointerPointer;
+
+/** A demuxer: opens an input, finds its tracks and reads its packets. Used by one thread. */
+final class InputReader implements AutoCloseable {
+    private static final int INVALID_ARGUMENT = -22;
+
+    private final AVFormatContext context;
+    private Optional<AVStream> video = Optional.empty();
+    private Optional<AVStream> audio = Optional.empty();
+
+    private InputReader(AVFormatContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Opens the input, by the first of its attempts that works, and finds its tracks. Each of the two steps may take as
+     * long as the silence.
+     *
+     * @throws FfmpegException the reason why the last attempt failed
+     */
+    static InputReader open(Input input, Interruption interruption, Duration silence) throws FfmpegException {
+        List<Map<String, String>> attempts = input.attempts();
+        for (Map<String, String> options : attempts.subList(0, attempts.size() - 1)) {
+            try {
+                return open(input, options, interruption, silence);
+            } catch (FfmpegException e) {
+                if (interruption.isInterrupted() || interruption.isExpired()) {
+                    throw e;
+                }
+                // The device may not know this size, rate or format: ask for less.
+            }
+        }
+        return open(input, attempts.get(attempts.size() - 1), interruption, silence);
+    }
+
+    private static InputReader open(
+            Input input, Map<String, String> options, Interruption interruption, Duration silence)
+            throws FfmpegException {
+        AVFormatContext context = avformat_alloc_context();
+        if (context == null) {
+            throw FfmpegException.outOfMemory("avformat_alloc_context");
+        }
+        interruption.install(context);
+        interruption.expireIn(silence);
+        if (input.polled()) {
+            context.flags(context.flags() | AVFMT_FLAG_NONBLOCK);
+        }
+        AVInputFormat demuxer = input.demuxer().isEmpty() ? null : av_find_input_format(input.demuxer());
+        if (demuxer == null && !input.demuxer().isEmpty()) {
+            avformat_close_input(context);
+            throw new FfmpegException("demuxer " + input.demuxer(), INVALID_ARGUMENT, "not in this build of FFmpeg");
+        }
+        try (AVDictionary dictionary = Ffmpeg.dictionary(options)) {
+            // Frees the context if it fails.
+            int opened = avformat_open_input(context, input.url(), demuxer, dictionary);
+            av_dict_free(dictionary);
+            Ffmpeg.check(opened, "cannot be opened");
+        }
+        InputReader reader = new InputReader(context);
+        try {
+            interruption.expireIn(silence);
+            Ffmpeg.check(avformat_find_stream_info(context, (PointerPointer<?>) null), "cannot be understood");
+            reader.choose();
+            return reader;
+        } catch (FfmpegException e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    /** The picture track, if there is one that can be decoded. */
+    Optional<AVStream> video() {
+        return video;
+    }
+
+    /** The sound track, if there is one that can be decoded. */
+    Optional<AVStream> audio() {
+        return audio;
+    }
+
+    /** {@code av_read_frame}: its result. */
+    int read(AVPacket packet) {
+        return av_read_frame(context, packet);
+    }
+
+    /** Goes back to the beginning; false if this input cannot. */
+    boolean rewind() {
+        int flags = context.iformat().flags();
+        if ((flags & AVFMT_TS_DISCONT) != 0 && (flags & AVFMT_NO_BYTE_SEEK) == 0) {
+            // Without an index a search by time may miss the first pictures.
+            return av_seek_frame(context, -1, 0, AVSEEK_FLAG_BYTE) >= 0;
+        }
+        long start = context.start_time() == AV_NOPTS_VALUE ? 0 : context.start_time();
+        return av_seek_frame(context, -1, start, AVSEEK_FLAG_BACKWARD) >= 0;
+    }
+
+    /** Only what is wanted is demuxed: subtitles in the decoding API abort the process, and data is of no use. */
+    private void choose() {
+        int pictures = bestPictures();
+        int sound = av_find_best_stream(context, AVMEDIA_TYPE_AUDIO, -1, pictures, (PointerPointer<?>) null, 0);
+        if (sound >= 0 && !isDecodable(context.streams(sound))) {
+            sound = -1;
+        }
+        for (int i = 0; i < context.nb_streams(); i++) {
+            context.streams(i).discard(i == pictures || i == sound ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
+        }
+        video = pictures < 0 ? Optional.empty() : Optional.of(context.streams(pictures));
+        audio = sound < 0 ? Optional.empty() : Optional.of(context.streams(sound));
+    }
+
+    /** The best moving pictures: a cover is none. */
+    private int bestPictures() {
+        int best = av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
+        if (best >= 0 && isMoving(context.streams(best))) {
+            return best;
+        }
+        for (int i = 0; i < context.nb_streams(); i++) {
+            if (isMoving(context.streams(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isMoving(AVStream stream) {
+        return stream.codecpar().codec_type() == AVMEDIA_TYPE_VIDEO
+                && (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) == 0
+                && isDecodable(stream);
+    }
+
+    private static boolean isDecodable(AVStream stream) {
+        AVCodec decoder = avcodec_find_decoder(stream.codecpar().codec_id());
+        return decoder != null;
+    }
+
+    @Override
+    public void close() {
+        avformat_close_input(context);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.ringcast.source;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Makes sources from addresses: the one place that says which addresses are allowed. */
+public final class MediaSources {
+    static final String ALLOWED =
+            "allowed are auto, pattern:, file:PATH below the media folder, camera: or camera:NAME, and "
+                    + String.join("://, ", NetworkInput.SCHEMES) + "://";
+
+    private static final String TEST_CARD = "pattern:";
+
+    private MediaSources() {}
+
+    /**
+     * A source for the address. Nothing is opened yet, apart from looking up a file.
+     *
+     * @throws SourceException if the address is not allowed or names no file that may be read; the message says what is
+     *     allowed
+     */
+    public static MediaSource create(SourceRequest request) throws SourceException {
+        String address = request.address();
+        String shown = SourceAddress.redacted(address);
+        String lower = address.toLowerCase(Locale.ROOT);
+        if (lower.equals("auto")) {
+            return create(request.withAddress(Cameras.isAny() ? CameraAddress.SCHEME : TEST_CARD));
+        }
+        if (lower.equals(TEST_CARD)) {
+            return new TestCardSource(request.width(), request.height(), request.frameRate());
+        }
+        if (lower.startsWith(MediaFile.SCHEME)) {
+            List<Input> inputs = List.of(MediaFile.input(request));
+            return new FfmpegSource(
+                    gate -> inputs, shown, Pacing.PACED, FfmpegSource.Manner.REPEATED, request.silence());
+        }
+        if (lower.startsWith(CameraAddress.SCHEME)) {
+            CameraAddress camera = CameraAddress.parse(request);
+            return new FfmpegSource(
+                    gate -> camera.inputs(), shown, Pacing.LIVE, FfmpegSource.Manner.AS_IT_COMES, request.silence());
+        }
+        Input input = NetworkInput.of(request, NetworkInput.authorities());
+        FfmpegSource.Manner manner =
+                NetworkInput.isAsFastAsPossible(address) ? FfmpegSource.Manner.SLOWED : FfmpegSource.Manner.AS_IT_COMES;
+        FfmpegSource.InputFinder finder = gate -> {
+            HostLookup.await(input.url(), shown, request.silence(), gate);
+            return List.of(input);
+        };
+        return new FfmpegSource(finder, shown, Pacing.LIVE, manner, request.silence());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.ringcast.source;
+
+import dev.ringcast.ffmpeg.FfmpegException;
+import dev.ringcast.ffmpeg.Interruption;
+import java.time.Duration;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+
+/** An input with the decoders of its tracks. Used by one thread. */
+final class OpenInput implements AutoCloseable {
+    private final InputReader reader;
+    private final Optional<VideoTrack> video;
+    private final Optional<AudioTrack> audio;
+
+    private OpenInput(InputReader reader, Optional<VideoTrack> video, Optional<AudioTrack> audio) {
+        this.reader = reader;
+        this.video = video;
+        this.audio = audio;
+    }
+
+    static OpenInput open(Input input, Interruption interruption, Duration silence, boolean live, TrackOutput output)
+            throws FfmpegException {
+        InputReader reader = InputReader.open(input, interruption, silence);
+        Optional<VideoTrack> video = Optional.empty();
+        try {
+            if (reader.video().isPresent()) {
+                video = Optional.of(new VideoTrack(reader.video().get(), live, output));
+            }
+            Optional<AudioTrack> audio = reader.audio().isPresent()
+                    ? Optional.of(new AudioTrack(reader.audio().get(), live, output))
+                    : Optional.empty();
+            return new OpenInput(reader, video, audio);
+        } catch (FfmpegException e) {
+            video.ifPresent(VideoTrack::close);
+            reader.close();
+            throw e;
+        }
+    }
+
+    /** Whether it has neither picture nor sound. */
+    boolean isEmpty() {
+        return video.isEmpty() && audio.isEmpty();
+    }
+
+    /** {@code av_read_frame}: its result. */
+    int read(AVPacket packet) {
+        return reader.read(packet);
+    }
+
+    /** Decodes the packet and delivers what comes of it; packets of other tracks are left out. */
+    void decode(AVPacket packet) throws FfmpegException, SourceClosedException, InterruptedException {
+        if (video.isPresent() && video.get().index() == packet.stream_index()) {
+            video.get().decode(packet);
+        } else if (audio.isPresent() && audio.get().index() == packet.stream_index()) {
+            audio.get().decode(packet);
+        }
+    }
+
+    /** Delivers what is left in the decoders. */
+    void rewindTracks() throws FfmpegException, SourceClosedException, InterruptedException {
+        if (video.isPresent()) {
+            video.get().rewind();
+        }
+        if (audio.isPresent()) {
+            audio.get().rewind();
+        }
+    }
+
+    /** Goes back to the beginning; false if the input cannot. */
+    boolean rewind() {
+        return reader.rewind();
+    }
+
+    /** Packets and frames that could not be decoded. */
+    long corrupted() {
+        return video.map(VideoTrack::corrupted).orElse(0L)
+                + audio.map(AudioTrack::corrupted).orElse(0L);
+    }
+
+    @Override
+    public void close() {
+        audio.ifPresent(AudioTrack::close);
+        video.ifPresent(VideoTrack::close);
+        reader.close();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.ringcast.source;
+
+import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_INTERLACED;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
+import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_get;
+
+import dev.ringcast.ffmpeg.FfmpegException;
+import dev.ringcast.ffmpeg.NativeFrame;
+import java.util.Locale;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.IntPointer;
+
+/** The pictures of an input: decoded, upright and, where they were interlaced, whole. Used by one thread. */
+final class VideoTrack implements AutoCloseable {
+    private static final int LARGEST_SIDE = 8192;
+    private static final int MATRIX_BYTES = 9 * Integer.BYTES;
+    private static final long USUAL_DURATION = 40_000;
+
+    /** So many pictures may come without a time before the track is given one. */
+    private static final int UNTIMED = 50;
+
+    private final Decoder decoder;
+    private final PictureFilter filter;
+    private final TrackOutput output;
+    private final int index;
+    private final double frameRate;
+    private final boolean startsAtZero;
+    private final TrackClock clock = new TrackClock();
+    private int untimed;
+    private String described = "";
+
+    /** @param live whether the clock may be anywhere when reading begins */
+    VideoTrack(AVStream stream, boolean live, TrackOutput output) throws FfmpegException {
+        this.decoder = Decoder.open(stream, live ? "slice" : "frame+slice");
+        this.filter = new PictureFilter(quarterTurns(stream));
+        this.output = output;
+        this.index = stream.index();
+        this.startsAtZero = !live;
+        AVRational average = stream.avg_frame_rate();
+        AVRational rate = average.num() > 0 && average.den() > 0 ? average : stream.r_frame_rate();
+        this.frameRate = rate.num() > 0 && rate.den() > 0 ? (double) rate.num() / rate.den() : 0;
+        if (stream.codecpar().width() > 0 && stream.codecpar().height() > 0) {
+            describe(stream.codecpar().width(), stream.codecpar().height());
+        }
+    }
+
+    /** The stream's number in the input. */
+    int index() {
+        return index;
+    }
+
+    /** Packets and frames that could not be decoded. */
+    long corrupted() {
+        return decoder.corrupted();
+    }
+
+    void decode(AVPacket packet) throws FfmpegException, SourceClosedException, InterruptedException {
+        decoder.decode(packet, this::take);
+    }
+
+    /** Delivers what is left and makes ready for the input's beginning. */
+    void rewind() throws FfmpegException, SourceClosedException, InterruptedException {
+        decoder.decode(null, this::take);
+        filter.drain(this::deliver);
+        decoder.flush();
+        clock.reset();
+    }
+
+    private void take(NativeFrame frame) throws FfmpegException, SourceClosedException, InterruptedException {
+        if (frame.width() < 1
+                || frame.height() < 1
+                || frame.width() > LARGEST_SIDE
+                || frame.height() > LARGEST_SIDE
+                || frame.pixelFormat() < 0) {
+            return;
+        }
+        long duration = decoder.duration(frame);
+        if (duration == 0) {
+            duration = frameRate > 0 ? Math.round(1e6 / frameRate) : USUAL_DURATION;
+        }
+        long timestamp = decoder.timestamp(frame);
+        if (timestamp == TrackClock.MISSING && !clock.isSet()) {
+            if (!startsAtZero && untimed++ < UNTIMED) {
+                return;
+            }
+            timestamp = 0;
+        }
+        timestamp = clock.advance(timestamp, duration);
+        describe(frame.width(), frame.height());
+        boolean interlaced = (frame.avFrame().flags() & AV_FRAME_FLAG_INTERLACED) != 0;
+        filter.filter(frame, interlaced, timestamp, duration, this::deliver);
+    }
+
+    private void deliver(NativeFrame picture, long timestamp, long duration)
+            throws FfmpegException, SourceClosedException, InterruptedException {
+        output.video(picture.take(), timestamp, duration);
+    }
+
+    private void describe(int width, int height) {
+        String rate = frameRate <= 0
+                ? ""
+                : " " + String.format(Locale.ROOT, "%.2f", frameRate).replaceFirst("\\.?0+$", "") + " fps";
+        String now = decoder.codec() + " " + width + "x" + height + rate;
+        if (!now.equals(described)) {
+            described = now;
+            output.videoFormat(now);
+        }
+    }
+
+    /** How often the picture must be turned by 90° clockwise to be upright. */
+    private static int quarterTurns(AVStream stream) {
+        AVPacketSideData matrix = av_packet_side_data_get(
+                stream.codecpar().coded_side_data(), stream.codecpar().nb_coded_side_data(), AV_PKT_DATA_DISPLAYMATRIX);
+        if (matrix == null || matrix.size() < MATRIX_BYTES) {
+            return 0;
+        }
+        double counterclockwise = av_display_rotation_get(new IntPointer(matrix.data()));
+        return Double.isNaN(counterclockwise) ? 0 : Math.floorMod(Math.round(-counterclockwise / 90), 4);
+    }
+
+    @Override
+    public void close() {
+        filter.close();
+        decoder.close();
+    }
+}

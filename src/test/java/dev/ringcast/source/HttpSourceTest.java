@@ -1,0 +1,220 @@
+package dev.ringcast.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpSourceTest {
+    private static final String STORE_PASSWORD = "changeit";
+
+    @TempDir
+    Path folder;
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void stop() {
+        servers.forEach(server -> server.stop(0));
+    }
+
+    @Test
+    void run_transportStream_comesInRealTimeAndEnds() throws Exception {
+        copy("h264-aac.ts");
+        RecordingSink sink = new RecordingSink();
+        try (RunningSource running = start(serve() + "h264-aac.ts", sink)) {
+            assertThat(running.failure(20_000)).endsWith(": the stream ended");
+        }
+        assertThat(sink.formats()).containsExactly(new SourceFormat("h264 320x180 25 fps", "aac 44100 Hz stereo"));
+        assertThat(sink.pictureCount()).isEqualTo(75);
+        assertInRealTime(sink, Duration.ofMillis(2960));
+    }
+
+    @Test
+    void run_mp4_comesInRealTime() throws Exception {
+        copy("h264-aac.mp4");
+        RecordingSink sink = new RecordingSink();
+        try (RunningSource running = start(serve() + "h264-aac.mp4", sink)) {
+            assertThat(running.failure(20_000)).endsWith(": the stream ended");
+        }
+        assertThat(sink.pictureCount()).isEqualTo(50);
+        assertInRealTime(sink, Duration.ofMillis(1960));
+    }
+
+    @Test
+    void run_hls_comesInRealTimeAndEnds() throws Exception {
+        Process segmenter = new ProcessBuilder(
+                        "ffmpeg",
+                        "-loglevel",
+                        "error",
+                        "-i",
+                        RunningSource.media().resolve("h264-aac.ts").toString(),
+                        "-c",
+                        "copy",
+                        "-f",
+                        "hls",
+                        "-hls_time",
+                        "1",
+                        "-hls_list_size",
+                        "0",
+                        "live.m3u8")
+                .directory(folder.toFile())
+                .start();
+        assertThat(segmenter.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(segmenter.exitValue()).isZero();
+        RecordingSink sink = new RecordingSink();
+        try (RunningSource running = start(serve() + "live.m3u8", sink)) {
+            assertThat(running.failure(20_000)).endsWith(": the stream ended");
+        }
+        assertThat(sink.pictureCount()).isBetween(70, 75);
+        assertInRealTime(sink, Duration.ofMillis(2760));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file://%s",
+                "%s",
+                "concat:%s",
+                "subfile,,start,0,end,99999,,:%s",
+                "crypto:file:%s",
+                "async:file:%s",
+                "data:video/mp2t;base64,RwAA"
+            })
+    void run_hlsThatNamesFiles_reachesNone(String reference) throws Exception {
+        String segment = String.format(reference, RunningSource.media().resolve("h264-aac.ts"));
+        String playlist = "#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXT-X-MAP:URI=\"" + segment + "\"\n#EXTINF:3,\n" + segment
+                + "\n#EXT-X-ENDLIST\n";
+        Files.writeString(folder.resolve("inner.m3u8"), playlist);
+        Files.writeString(folder.resolve("outer.m3u8"), "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1000\ninner.m3u8\n");
+        String base = serve();
+        for (String name : new String[] {"inner.m3u8", "outer.m3u8"}) {
+            RecordingSink sink = new RecordingSink();
+            try (RunningSource running = start(base + name, sink)) {
+                running.failure(20_000);
+            }
+            assertThat(sink.pictures()).isEmpty();
+            assertThat(sink.sounds()).isEmpty();
+        }
+        assertThat(asked).contains("/outer.m3u8", "/inner.m3u8");
+    }
+
+    @Test
+    void run_notFound_fails() throws Exception {
+        try (RunningSource running = start(serve() + "none.ts?token=geheim", new RecordingSink())) {
+            assertThat(running.failure(10_000))
+                    .contains("none.ts?token=***: cannot be opened")
+                    .contains("404");
+        }
+    }
+
+    @Test
+    void run_selfSignedCertificate_isRefused() throws Exception {
+        copy("h264-aac.ts");
+        RecordingSink sink = new RecordingSink();
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
+        server.setHttpsConfigurator(new HttpsConfigurator(selfSigned()));
+        String base = start(server, "https");
+        try (RunningSource running = start(base + "h264-aac.ts", sink)) {
+            assertThat(running.failure(10_000)).contains("cannot be opened");
+        }
+        assertThat(asked).isEmpty();
+        assertThat(NetworkInput.authorities()).as("the system's authorities").isPresent();
+    }
+
+    private SSLContext selfSigned() throws Exception {
+        Path store = folder.resolve("store.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-ext",
+                        "SAN=ip:127.0.0.1",
+                        "-alias",
+                        "x",
+                        "-keystore",
+                        store.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        STORE_PASSWORD)
+                .redirectErrorStream(true)
+                .start();
+        keytool.getInputStream().readAllBytes();
+        assertThat(keytool.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, STORE_PASSWORD.toCharArray());
+        }
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(keys, STORE_PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(factory.getKeyManagers(), null, null);
+        return context;
+    }
+
+    private static void assertInRealTime(RecordingSink sink, Duration least) {
+        List<RecordingSink.Picture> pictures = sink.pictures();
+        long took = pictures.get(pictures.size() - 1).arrivedNanos()
+                - pictures.get(0).arrivedNanos();
+        assertThat(Duration.ofNanos(took)).isBetween(least.minusMillis(250), least.plusSeconds(3));
+    }
+
+    private static RunningSource start(String address, SourceSink sink) throws SourceException {
+        return RunningSource.start(RunningSource.request(address), sink);
+    }
+
+    private void copy(String name) throws IOException {
+        Files.copy(RunningSource.media().resolve(name), folder.resolve(name));
+    }
+
+    private String serve() throws IOException {
+        return start(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5), "http");
+    }
+
+    private String start(HttpServer server, String scheme) {
+        servers.add(server);
+        server.createContext("/", this::answer);
+        server.start();
+        return scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        asked.add(path);
+        Path file = folder.resolve(path.substring(1));
+        byte[] body =
+                Files.isRegularFile(file) ? Files.readAllBytes(file) : "not found".getBytes(StandardCharsets.US_ASCII);
+        exchange.sendResponseHeaders(Files.isRegularFile(file) ? 200 : 404, body.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.ringcast.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Streams that ffmpeg sends, pulled the way a camera or an encoder is. */
+class NetworkSourceIT {
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+    private static final SourceFormat FORMAT = new SourceFormat("h264 320x180 25 fps", "aac 44100 Hz stereo");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rtmp", "srt", "udp"})
+    void run_sender_deliversBothTracksUntilClosed(String scheme) throws Exception {
+        int port = Sender.freePort();
+        RecordingSink sink = new RecordingSink();
+        try (Sender sender = send(scheme, port);
+                RunningSource running = call(scheme, port, sink)) {
+            assertThat(sink.await(s -> s.pictureCount() >= 40 && s.soundCount() >= 40, 20_000))
+                    .isTrue();
+            assertThat(sender.isSending()).isTrue();
+            running.closeInTime();
+        }
+        assertThat(sink.formats().get(0).audio()).isEqualTo(FORMAT.audio());
+        assertThat(sink.formats().get(0).video()).startsWith("h264 320x180");
+        assertSteady(sink);
+        assertTracksShareAClock(sink);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rtmp", "srt", "udp"})
+    void run_senderGoes_fails(String scheme) throws Exception {
+        int port = Sender.freePort();
+        RecordingSink sink = new RecordingSink();
+        Sender sender = send(scheme, port);
+        try (RunningSource running = call(scheme, port, sink)) {
+            assertThat(sink.await(s -> s.pictureCount() >= 10, 20_000)).isTrue();
+            sender.close();
+            assertThat(running.failure(5_000)).startsWith(scheme + "://127.0.0.1:" + port);
+        } finally {
+            sender.close();
+        }
+    }
+
+    @Test
+    void run_rtsp_deliversOverTheConnection() throws Exception {
+        RecordingSink sink = new RecordingSink();
+        try (InterleavedRtspServer server = new InterleavedRtspServer();
+                Sender sender = Sender.start("-an", "-f", "rtp", server.rtpAddress());
+                RunningSource running = RunningSource.start(RunningSource.request(server.address(), SILENCE), sink)) {
+            assertThat(sink.await(s -> s.pictureCount() >= 40, 20_000)).isTrue();
+            assertThat(sender.isSending()).isTrue();
+            running.closeInTime();
+            assertThat(server.requests().toString()).contains("RTP/AVP/TCP");
+        }
+        assertThat(sink.formats().get(0).video()).startsWith("h264 320x180");
+        assertSteady(sink);
+    }
+
+    @Test
+    void run_rtspFallsSilent_failsAtTheDeadline() throws Exception {
+        RecordingSink sink = new RecordingSink();
+        try (InterleavedRtspServer server = new InterleavedRtspServer();
+                Sender sender = Sender.start("-an", "-f", "rtp", server.rtpAddress());
+                RunningSource running = RunningSource.start(RunningSource.request(server.address(), SILENCE), sink)) {
+            assertThat(sink.await(s -> s.pictureCount() >= 10, 20_000)).isTrue();
+            assertThat(sender.isSending()).isTrue();
+            server.stall();
+            assertThat(running.failure(6_000)).endsWith(": no data for 2 s");
+        }
+    }
+
+    private static Sender send(String scheme, int port) throws Exception {
+        String address = scheme + "://127.0.0.1:" + port;
+        return switch (scheme) {
+            case "rtmp" -> Sender.start("-f", "flv", "-listen", "1", address + "/app/key");
+            case "srt" -> Sender.start("-f", "mpegts", address + "?mode=listener");
+            default -> Sender.start("-f", "mpegts", address + "?pkt_size=1316");
+        };
+    }
+
+    /** Calls until the sender listens, as the supervisor of a channel does. */
+    private static RunningSource call(String scheme, int port, RecordingSink sink) throws Exception {
+        String address = scheme + "://127.0.0.1:" + port + (scheme.equals("rtmp") ? "/app/key" : "");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        while (true) {
+            RunningSource running = RunningSource.start(RunningSource.request(address, SILENCE), sink);
+            boolean delivers = sink.await(s -> s.pictureCount() > 0 || running.hasEnded(), 3_000);
+            if ((delivers && !running.hasEnded()) || System.nanoTime() > deadline) {
+                return running;
+            }
+            running.close();
+            new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static void assertSteady(RecordingSink sink) {
+        List<RecordingSink.Picture> pictures = sink.pictures();
+        for (int i = 1; i < 40; i++) {
+            assertThat(pictures.get(i).micros() - pictures.get(i - 1).micros())
+                    .as("picture " + i)
+                    .isBetween(38_000L, 42_000L);
+        }
+        long took = pictures.get(39).arrivedNanos() - pictures.get(0).arrivedNanos();
+        // The sender's beginning may come in a burst: what was sent while the tracks were being found.
+        assertThat(Duration.ofNanos(took)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    private static void assertTracksShareAClock(RecordingSink sink) {
+        long picture = sink.pictures().get(0).micros();
+        long sound = sink.sounds().get(0).micros();
+        assertThat(Math.abs(picture - sound)).isLessThan(1_000_000L);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.ringcast.source;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The system's own ffmpeg, sending the test stream in real time, again and again. */
+final class Sender implements AutoCloseable {
+    private final Process process;
+
+    private Sender(Process process) {
+        this.process = process;
+    }
+
+    static Sender start(String... output) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "ffmpeg",
+                "-nostdin",
+                "-loglevel",
+                "error",
+                "-re",
+                "-stream_loop",
+                "-1",
+                "-i",
+                RunningSource.media().resolve("h264-aac.ts").toString(),
+                "-c",
+                "copy"));
+        command.addAll(List.of(output));
+        return new Sender(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start());
+    }
+
+    boolean isSending() {
+        return process.isAlive();
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

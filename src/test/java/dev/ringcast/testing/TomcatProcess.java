@@ -1,0 +1,200 @@
+package dev.ringcast.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A Tomcat in a process of its own, started by catalina.sh. It can be ended and started again on the same port. Closing
+ * it kills the process and deletes its folder. For one thread.
+ */
+public final class TomcatProcess implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration STOP = Duration.ofSeconds(30);
+    private static final Pattern COMPLAINT = Pattern.compile(" (SEVERE|ERROR|WARNING|WARN) |memory leak");
+
+    private final Path home;
+    private final Path base;
+    private final int port;
+    private final Map<String, String> environment;
+    private final Http http = Http.anonymous();
+
+    private Process process;
+    private ProgramOutput output;
+    private String readyPath = "/";
+
+    @SuppressWarnings("NullAway.Init") // start() is called before anybody else sees this object
+    TomcatProcess(Path home, Path base, int port, Map<String, String> environment) {
+        this.home = home;
+        this.base = base;
+        this.port = port;
+        this.environment = Map.copyOf(environment);
+    }
+
+    void start(String path) throws IOException, InterruptedException {
+        readyPath = path;
+        ProcessBuilder builder = new ProcessBuilder(
+                        "sh", home.resolve("bin/catalina.sh").toString(), "run")
+                .directory(base.toFile())
+                .redirectInput(new java.io.File("/dev/null"))
+                .redirectErrorStream(true);
+        Map<String, String> variables = builder.environment();
+        List.of("JAVA_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "JRE_HOME", "CATALINA_TMPDIR")
+                .forEach(variables::remove);
+        // The application would take such a variable for its configuration.
+        variables.keySet().removeIf(name -> name.startsWith("RINGCAST_"));
+        variables.put("CATALINA_HOME", home.toString());
+        variables.put("CATALINA_BASE", base.toString());
+        variables.put("JAVA_HOME", System.getProperty("java.home"));
+        variables.putAll(environment);
+        Process started = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+        process = started;
+        output = new ProgramOutput("tomcat", started.getInputStream());
+        try {
+            Await.until("answer 200 from " + address(path), START, () -> {
+                if (!started.isAlive()) {
+                    throw new IOException("Tomcat ended with code " + started.exitValue());
+                }
+                return http.status(address(path)) == 200;
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "\nTomcat's log:\n" + log(), e);
+        }
+    }
+
+    /** The address of a path that begins with a slash. */
+    public URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** The folder it runs in (CATALINA_BASE). */
+    public Path base() {
+        return base;
+    }
+
+    /** What it has written to its console since it was started last. */
+    public String log() {
+        return String.join("\n", output.lines());
+    }
+
+    /** The lines of {@link #log} that are warnings or worse, or tell of a memory leak. */
+    public List<String> complaints() {
+        return output.lines().stream()
+                .filter(line -> COMPLAINT.matcher(line).find())
+                .toList();
+    }
+
+    /**
+     * The first line of {@link #log} that fits, waiting for it if need be.
+     *
+     * @throws AssertionError if there is none within the time
+     */
+    public String awaitLog(Predicate<String> wanted, Duration most) throws InterruptedException {
+        return output.await(0, wanted, most)
+                .orElseThrow(
+                        () -> new AssertionError("not within " + most.toMillis() + " ms in Tomcat's log:\n" + log()));
+    }
+
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Memory held (VmRSS), in bytes. */
+    public long residentBytes() throws IOException {
+        return status("VmRSS") * 1024;
+    }
+
+    /** Number of its threads, Java's and native ones. */
+    public long threads() throws IOException {
+        return status("Threads");
+    }
+
+    /**
+     * Runs a command of the JDK's jcmd in it, and returns what that prints.
+     *
+     * @throws AssertionError if jcmd fails
+     */
+    public List<String> jcmd(String... command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        line.add(Long.toString(pid()));
+        line.addAll(List.of(command));
+        Process jcmd = new ProcessBuilder(line).redirectErrorStream(true).start();
+        ProgramOutput text = new ProgramOutput("jcmd", jcmd.getInputStream());
+        if (!ProgramOutput.endWithin(jcmd, STOP) || jcmd.exitValue() != 0) {
+            throw new AssertionError(String.join(" ", line) + " failed: " + text.lines());
+        }
+        return text.allLines();
+    }
+
+    /** Ends it as kill -9 does, with no chance to tidy up. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /**
+     * Ends it as SIGTERM does.
+     *
+     * @throws AssertionError if it does not end within half a minute
+     */
+    public void stop() throws InterruptedException {
+        // Process.destroy() would close the output that is still to be read.
+        process.toHandle().destroy();
+        if (!ProgramOutput.endWithin(process, STOP)) {
+            throw new AssertionError("Tomcat did not stop within " + STOP.toSeconds() + " s:\n" + log());
+        }
+        output.allLines();
+    }
+
+    /** Starts it again, once it is ended, on the same port, and waits until it answers. */
+    public void restart() throws IOException, InterruptedException {
+        if (process.isAlive()) {
+            throw new IllegalStateException("Tomcat still runs: stop it or kill it first");
+        }
+        start(readyPath);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (process != null) {
+            kill();
+        }
+        deleteFolder(base);
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static void deleteFolder(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private long status(String key) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status"))) {
+            if (line.startsWith(key + ":")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", ""));
+            }
+        }
+        throw new IOException("no " + key + " in /proc/" + pid() + "/status");
+    }
+}
