@@ -1,0 +1,202 @@
+package dev.ringcast.encoder;
+
+import dev.ringcast.ffmpeg.NativeFrame;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts what a source delivers on the output's constant beat: a picture that is missing is replaced by the last one, one
+ * that comes too late or too often is dropped, missing sound is silence.
+ *
+ * <p>One source thread calls {@link #sourceStarted}, {@link #video} and {@link #audio}; one encoding thread calls
+ * {@link #picture} and {@link #sound}. Output time starts at 0 with the run.
+ */
+public final class FrameSync implements AutoCloseable {
+    /** How far ahead of its time a paced source may be read. */
+    private static final long AHEAD_MICROS = 1_000_000;
+
+    private static final long AUDIO_AHEAD_MICROS = 5_000_000;
+    private static final int AUDIO_SECONDS = 8;
+    private static final long MOST_QUEUED_BYTES = 96L << 20;
+
+    private final long frameMicros;
+    private final LongSupplier outputMicros;
+    private final AudioTimeline audio;
+    private final Deque<Due> queue = new ArrayDeque<>();
+
+    private SourceClock clock;
+    private boolean paced;
+    private boolean closed;
+    private @Nullable NativeFrame shown;
+    private long lastPictureMicros = Long.MIN_VALUE;
+    private long lastSoundMicros = Long.MIN_VALUE;
+    private long received;
+    private long late;
+
+    private record Due(long micros, NativeFrame picture, long bytes) {}
+
+    /**
+     * @param frameMicros the beat
+     * @param outputMicros the output time now, in microseconds, for any thread
+     * @param sampleRate samples a second of the sound
+     */
+    public FrameSync(long frameMicros, LongSupplier outputMicros, int sampleRate) {
+        this.frameMicros = frameMicros;
+        this.outputMicros = outputMicros;
+        this.audio = new AudioTimeline(sampleRate, AUDIO_SECONDS);
+        this.clock = liveClock();
+    }
+
+    /**
+     * A new attempt at the source begins: its clock has nothing to do with the last one's.
+     *
+     * @param pacedByReader whether the source waits to be read (a file) or delivers in real time (a camera)
+     */
+    public synchronized void sourceStarted(boolean pacedByReader) {
+        paced = pacedByReader;
+        clock = pacedByReader ? new SourceClock.Paced() : liveClock();
+        queue.forEach(due -> due.picture.close());
+        queue.clear();
+        notifyAll();
+    }
+
+    /** A picture; taken over and closed by this object. Waits for room where the source is paced. */
+    public synchronized void video(NativeFrame picture, long timestampMicros) throws InterruptedException {
+        long now = outputMicros.getAsLong();
+        long due = clock.due(timestampMicros, now);
+        received++;
+        lastPictureMicros = now;
+        long bytes = (long) picture.width() * picture.height() * 3 / 2;
+        try {
+            while (paced && !closed && isTooFarAhead(due, bytes)) {
+                wait(100);
+            }
+        } catch (InterruptedException e) {
+            picture.close();
+            throw e;
+        }
+        if (closed) {
+            picture.close();
+            return;
+        }
+        while (!queue.isEmpty() && (queue.peekLast().micros >= due || queuedBytes() + bytes > MOST_QUEUED_BYTES)) {
+            drop(due <= queue.peekLast().micros ? queue.removeLast() : queue.removeFirst());
+        }
+        queue.addLast(new Due(due, picture, bytes));
+    }
+
+    /** Sound, interleaved stereo. Waits for room where the source is paced. */
+    public void audio(float[] samples, int count, long timestampMicros) throws InterruptedException {
+        long due;
+        synchronized (this) {
+            long now = outputMicros.getAsLong();
+            due = clock.due(timestampMicros, now);
+            lastSoundMicros = now;
+            while (paced && !closed && due > outputMicros.getAsLong() + AUDIO_AHEAD_MICROS) {
+                wait(100);
+            }
+        }
+        audio.write(samples, count, due);
+    }
+
+    /**
+     * The picture for a beat, or empty-handed null before the first one. It stays this object's: share it to keep it.
+     * A picture a quarter of a beat early is shown rather than the last one repeated, and the newest of two that meet
+     * one beat by less than that waits for the next: a source at our own rate is neither repeated nor dropped, whatever
+     * its phase.
+     *
+     * @param beatMicros output time of the beat
+     */
+    public synchronized Picture picture(long beatMicros) {
+        @Nullable NativeFrame fresh = null;
+        while (!queue.isEmpty() && isDue(queue.peekFirst(), beatMicros, fresh != null)) {
+            if (fresh != null) {
+                late++;
+                fresh.close();
+            }
+            fresh = queue.removeFirst().picture;
+        }
+        notifyAll();
+        if (fresh != null) {
+            if (shown != null) {
+                shown.close();
+            }
+            shown = fresh;
+        }
+        return new Picture(shown, fresh != null);
+    }
+
+    /**
+     * What is on a beat.
+     *
+     * @param frame the picture; null before the first
+     * @param fresh whether it is shown for the first time
+     */
+    public record Picture(@Nullable NativeFrame frame, boolean fresh) {}
+
+    /** The next {@code count} samples for the encoder. */
+    public void sound(float[] left, float[] right, int count) {
+        audio.read(left, right, count);
+    }
+
+    /** Microseconds since the source last delivered a picture or, where it has none, a sound; huge before the first. */
+    public synchronized long silentMicros() {
+        long last = Math.max(lastPictureMicros, lastSoundMicros);
+        return last == Long.MIN_VALUE ? Long.MAX_VALUE : outputMicros.getAsLong() - last;
+    }
+
+    /** Microseconds since the source last delivered a picture; huge before the first. */
+    public synchronized long pictureSilentMicros() {
+        return lastPictureMicros == Long.MIN_VALUE ? Long.MAX_VALUE : outputMicros.getAsLong() - lastPictureMicros;
+    }
+
+    /** Pictures received from the source. */
+    public synchronized long received() {
+        return received;
+    }
+
+    /** Pictures dropped because they came too late or too often for the beat. */
+    public synchronized long late() {
+        return late;
+    }
+
+    /** Releases all pictures and lets a waiting source go. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        queue.forEach(due -> due.picture.close());
+        queue.clear();
+        if (shown != null) {
+            shown.close();
+            shown = null;
+        }
+        notifyAll();
+    }
+
+    private SourceClock liveClock() {
+        return new SourceClock.Live(frameMicros * 3 / 2);
+    }
+
+    private boolean isDue(Due due, long beatMicros, boolean haveOne) {
+        return due.micros <= (haveOne ? beatMicros - frameMicros / 4 : beatMicros + frameMicros / 4);
+    }
+
+    private boolean isTooFarAhead(long due, long bytes) {
+        return due > outputMicros.getAsLong() + AHEAD_MICROS || queuedBytes() + bytes > MOST_QUEUED_BYTES;
+    }
+
+    private long queuedBytes() {
+        long sum = 0;
+        for (Due due : queue) {
+            sum += due.bytes;
+        }
+        return sum;
+    }
+
+    private void drop(Due due) {
+        late++;
+        due.picture.close();
+    }
+}

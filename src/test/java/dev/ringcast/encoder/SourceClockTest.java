@@ -1,0 +1,92 @@
+package dev.ringcast.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SourceClockTest {
+    private static final long FRAME = 33_333;
+
+    @Test
+    void live_steadySource_isDueLittleAfterItArrives() {
+        SourceClock clock = new SourceClock.Live(FRAME);
+        for (int frame = 0; frame < 3000; frame++) {
+            long arrival = 1_000_000 + frame * FRAME;
+            long due = clock.due(777_000 + frame * FRAME, arrival);
+            assertThat(due - arrival).isBetween(0L, 20_000L);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void live_jitteringSource_isNeverDueBeforeItArrivesOnceSettled(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        SourceClock clock = new SourceClock.Live(FRAME);
+        int late = 0;
+        long worst = 0;
+        for (int frame = 0; frame < 10_000; frame++) {
+            long arrival = frame * FRAME + random.nextLong(80_000);
+            long due = clock.due(frame * FRAME, arrival);
+            late += due < arrival && frame > 40 ? 1 : 0;
+            worst = Math.max(worst, due - frame * FRAME);
+        }
+        assertThat(late).isZero();
+        assertThat(worst).isLessThan(100_000);
+    }
+
+    @Test
+    void live_burstAtStart_followsTheNewest() {
+        SourceClock clock = new SourceClock.Live(FRAME);
+        long due = 0;
+        for (int frame = 0; frame < 60; frame++) {
+            due = clock.due(frame * FRAME, 5_000_000 + frame * 100);
+        }
+        assertThat(due - 5_006_000)
+                .as("latency after two seconds of pictures at once")
+                .isLessThan(20_000);
+    }
+
+    @Test
+    void live_latencySpike_isForgottenAfterTenSeconds() {
+        SourceClock clock = new SourceClock.Live(FRAME);
+        long due = 0;
+        for (int frame = 0; frame < 1200; frame++) {
+            long delay = frame == 300 ? 900_000 : 0;
+            due = clock.due(frame * FRAME, frame * FRAME + delay);
+            if (frame > 300 && frame < 330) {
+                assertThat(due - frame * FRAME).isGreaterThanOrEqualTo(900_000);
+            }
+        }
+        assertThat(due - 1199 * FRAME).isLessThan(60_000);
+    }
+
+    @Test
+    void live_timestampsJumpByHours_startsAnew() {
+        SourceClock clock = new SourceClock.Live(FRAME);
+        for (int frame = 0; frame < 100; frame++) {
+            clock.due(frame * FRAME, frame * FRAME);
+        }
+        long now = 100 * FRAME;
+        assertThat(clock.due(7_200_000_000L, now) - now).isBetween(0L, 20_000L);
+        assertThat(clock.due(-7_200_000_000L, now + FRAME) - now - FRAME).isBetween(0L, 20_000L);
+    }
+
+    @Test
+    void paced_readAhead_isPlacedByItsTimestamps() {
+        SourceClock clock = new SourceClock.Paced();
+        long first = clock.due(5_000_000, 1_000_000);
+        assertThat(first).isEqualTo(1_100_000);
+        assertThat(clock.due(5_800_000, 1_000_100) - first).isEqualTo(800_000);
+    }
+
+    @Test
+    void paced_slowerThanRealTime_isRebasedInsteadOfDroppingEverything() {
+        SourceClock clock = new SourceClock.Paced();
+        clock.due(0, 0);
+        long now = 2_000_000;
+        assertThat(clock.due(100_000, now)).isGreaterThan(now);
+    }
+}
