@@ -1,0 +1,31 @@
+package dev.ringcast.channel;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** How long to wait before the next attempt: doubling, with jitter so that many cameras do not come back as one. */
+final class Backoff {
+    private static final Duration FIRST = Duration.ofMillis(500);
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+    private static final double JITTER = 0.2;
+
+    private final RandomGenerator random;
+    private Duration next = FIRST;
+
+    Backoff(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** The time to wait now; the one after it is twice as long, up to 15 s. */
+    Duration next() {
+        Duration wait = next;
+        Duration doubled = next.multipliedBy(2);
+        next = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+        return Duration.ofNanos((long) (wait.toNanos() * random.nextDouble(1 - JITTER, 1 + JITTER)));
+    }
+
+    /** What was tried worked: begin again with the shortest wait. */
+    void reset() {
+        next = FIRST;
+    }
+}

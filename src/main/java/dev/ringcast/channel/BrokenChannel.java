@@ -1,0 +1,103 @@
+package dev.ringcast.channel;
+
+import dev.ringcast.media.MediaBytes;
+import dev.ringcast.media.MediaSegment;
+import dev.ringcast.playlist.RenderedPlaylist;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A channel that cannot run as it is configured. It says so, and nothing else. */
+final class BrokenChannel implements Channel {
+    private final String name;
+    private final String problem;
+    private final Instant since = Instant.now();
+    private final ViewerCount viewers = new ViewerCount(System::nanoTime);
+
+    /** @param problem what is wrong, and what is allowed */
+    BrokenChannel(String name, String problem) {
+        this.name = name;
+        this.problem = problem;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String title() {
+        return name;
+    }
+
+    @Override
+    public ChannelStatus status() {
+        return new ChannelStatus(
+                name,
+                name,
+                new ChannelState.Failed(since, problem),
+                "",
+                new ChannelStatus.Input("", "", 0, 0, 0),
+                new ChannelStatus.Output("", "", 0, 0, 0, 0, 0),
+                new ChannelStatus.Segments(0, 0, 0, 0),
+                viewers.lastMinute(),
+                0,
+                0,
+                List.of(new ChannelStatus.Problem(since, problem)));
+    }
+
+    /** Nothing to start: the configuration is read with the application. */
+    @Override
+    public void start() {}
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public void restart() {}
+
+    @Override
+    public Optional<RenderedPlaylist> multivariantPlaylist() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<RenderedPlaylist> shortMultivariantPlaylist() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean hasRendition(String rendition) {
+        return false;
+    }
+
+    @Override
+    public Optional<RenderedPlaylist> mediaPlaylist(String rendition) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<MediaSegment> segment(String rendition, String run, long sequence) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<MediaSegment> segmentSoFar(String rendition, String run, long sequence) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<MediaBytes> poster() {
+        return Optional.empty();
+    }
+
+    @Override
+    public int targetDuration() {
+        return 1;
+    }
+
+    @Override
+    public ViewerCount viewers() {
+        return viewers;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.ringcast.channel;
+
+import dev.ringcast.config.ChannelConfig;
+import dev.ringcast.config.ConfigProblem;
+import dev.ringcast.config.ServerConfig;
+import dev.ringcast.ffmpeg.NativeArchive;
+import dev.ringcast.ffmpeg.NativeLoadException;
+import dev.ringcast.ffmpeg.NativeRuntime;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts and stops all capture: FFmpeg, then the channels; and back in reverse order. The web application's listener
+ * calls it; it never throws for what is wrong with the machine or the configuration, but says it through {@link Channels}.
+ */
+@ApplicationScoped
+public class CaptureService {
+    private static final System.Logger LOG = System.getLogger(CaptureService.class.getName());
+
+    private final Channels channels;
+    private @Nullable NativeRuntime runtime;
+
+    @Inject
+    CaptureService(Channels channels) {
+        this.channels = channels;
+    }
+
+    /** For the container's proxy. */
+    protected CaptureService() {
+        this(new Channels());
+    }
+
+    /**
+     * Loads FFmpeg and starts every channel that can run.
+     *
+     * @param archive the native libraries the application carries
+     * @param directory where they are unpacked to
+     */
+    public synchronized void start(ServerConfig config, NativeArchive archive, Path directory) {
+        List<String> problems = new ArrayList<>();
+        List<Channel> all = new ArrayList<>();
+        try {
+            runtime = NativeRuntime.start(archive, directory);
+            config.channels()
+                    .forEach(channel -> all.add(new LiveChannel(ChannelPlan.of(channel, config.mediaFolder()))));
+        } catch (NativeLoadException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            config.channels()
+                    .forEach(channel -> all.add(new BrokenChannel(channel.name(), String.valueOf(e.getMessage()))));
+        }
+        for (ConfigProblem problem : config.problems()) {
+            problem.channel()
+                    .ifPresentOrElse(
+                            name -> all.add(new BrokenChannel(name, problem.text())),
+                            () -> problems.add(problem.text()));
+            LOG.log(System.Logger.Level.ERROR, problem.text());
+        }
+        if (runtime == null) {
+            LOG.log(System.Logger.Level.ERROR, String.join(" ", problems));
+        }
+        channels.set(all, problems);
+        for (ChannelConfig channel : config.channels()) {
+            if (channel.autostart()) {
+                channels.find(channel.name()).ifPresent(Channel::start);
+            }
+        }
+    }
+
+    /** Stops every channel and releases FFmpeg; a second call does nothing. */
+    @PreDestroy
+    public synchronized void stop() {
+        List<Thread> stopping = channels.all().stream()
+                .map(channel -> new Thread(channel::stop, "ringcast-" + channel.name() + "-stop"))
+                .toList();
+        stopping.forEach(Thread::start);
+        stopping.forEach(CaptureService::join);
+        channels.set(List.of(), List.of());
+        if (runtime != null) {
+            runtime.close();
+            runtime = null;
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

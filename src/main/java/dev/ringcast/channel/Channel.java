@@ -1,0 +1,63 @@
+package dev.ringcast.channel;
+
+import dev.ringcast.media.MediaBytes;
+import dev.ringcast.media.MediaSegment;
+import dev.ringcast.playlist.RenderedPlaylist;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * A live programme. It outlives its runs: media sequence numbers go on over stops, restarts and failures.
+ *
+ * <p>Safe for any thread. {@link #start}, {@link #stop} and {@link #restart} may take a few seconds.
+ */
+public interface Channel {
+    /** Its name in addresses, {@code [A-Za-z0-9_-]{1,64}}. */
+    String name();
+
+    /** Its name for people; any text. */
+    String title();
+
+    /** State and figures now. */
+    ChannelStatus status();
+
+    /** Starts it; nothing if it runs. */
+    void start();
+
+    /** Stops it and waits until everything is closed. Its playlists end (L22) and stay. */
+    void stop();
+
+    /** Ends source, encoder and muxer and begins anew: the playlists go on with a discontinuity (L17). */
+    void restart();
+
+    /** The multivariant playlist, its addresses relative to {@code /live/{channel}/}; empty before the first segment. */
+    Optional<RenderedPlaylist> multivariantPlaylist();
+
+    /** The same, its addresses relative to the root of the application, for {@code /stream.m3u8}. */
+    Optional<RenderedPlaylist> shortMultivariantPlaylist();
+
+    /** Whether it has a rendition of this name. */
+    boolean hasRendition(String rendition);
+
+    /** The media playlist of a rendition; empty if there is no such rendition, or no segment yet. */
+    Optional<RenderedPlaylist> mediaPlaylist(String rendition);
+
+    /** A complete segment that is listed or was until lately (L13); empty if unknown. */
+    Optional<MediaSegment> segment(String rendition, String run, long sequence);
+
+    /** The same, or the segment that is being filled, with the parts it has so far; empty if unknown. */
+    Optional<MediaSegment> segmentSoFar(String rendition, String run, long sequence);
+
+    /**
+     * The newest segment's first picture as JPEG; empty before there is one. Made when asked for, once a segment.
+     *
+     * @throws IOException if it cannot be made
+     */
+    Optional<MediaBytes> poster() throws IOException;
+
+    /** EXT-X-TARGETDURATION in seconds, at least 1; cache times follow from it. */
+    int targetDuration();
+
+    /** Who watches. */
+    ViewerCount viewers();
+}

@@ -1,0 +1,198 @@
+package dev.ringcast.channel;
+
+import dev.ringcast.ffmpeg.FfmpegException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a channel's encoder alive: run after run on one thread, with a pause after a failure, until it is stopped. The
+ * source has its own supervisor within the run.
+ */
+final class ChannelSupervisor {
+    private static final System.Logger LOG = System.getLogger(ChannelSupervisor.class.getName());
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(15);
+    private static final Duration GOOD_RUN = Duration.ofSeconds(30);
+
+    private final ChannelPlan plan;
+    private final RenditionOutput output;
+    private final Problems problems;
+    private final ReentrantLock control = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition stopping = lock.newCondition();
+
+    private @Nullable Thread thread;
+    private boolean stop;
+    private volatile @Nullable ChannelRun run;
+    private volatile ChannelState state = new ChannelState.Stopped(Instant.now());
+    private final AtomicInteger restarts = new AtomicInteger();
+
+    ChannelSupervisor(ChannelPlan plan, RenditionOutput output, Problems problems) {
+        this.plan = plan;
+        this.output = output;
+        this.problems = problems;
+    }
+
+    /** What the channel is doing. */
+    ChannelState state() {
+        ChannelRun current = run;
+        return current != null && state instanceof ChannelState.Starting ? current.state() : state;
+    }
+
+    /** The run that is on, or the last one. */
+    Optional<ChannelRun> run() {
+        return Optional.ofNullable(run);
+    }
+
+    /** How often the channel was run again, by somebody or after a failure. */
+    int restarts() {
+        return restarts.get();
+    }
+
+    void start() {
+        control.lock();
+        try {
+            if (thread == null) {
+                begin();
+            }
+        } finally {
+            control.unlock();
+        }
+    }
+
+    void stop() {
+        control.lock();
+        try {
+            if (thread != null) {
+                end();
+                output.end();
+            }
+            state = new ChannelState.Stopped(Instant.now());
+        } finally {
+            control.unlock();
+        }
+    }
+
+    void restart() {
+        control.lock();
+        try {
+            if (thread != null) {
+                end();
+                restarts.incrementAndGet();
+            }
+            begin();
+        } finally {
+            control.unlock();
+        }
+    }
+
+    private void begin() {
+        stop = false;
+        state = new ChannelState.Starting(Instant.now());
+        run = null;
+        Thread encoding = new Thread(this::supervise, "ringcast-" + plan.name() + "-encoder");
+        encoding.setDaemon(true);
+        thread = encoding;
+        encoding.start();
+    }
+
+    private void end() {
+        Thread encoding = thread;
+        lock.lock();
+        try {
+            stop = true;
+            stopping.signalAll();
+            ChannelRun current = run;
+            if (current != null) {
+                current.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+        try {
+            if (encoding != null) {
+                encoding.join(STOP_DEADLINE.toMillis());
+                if (encoding.isAlive()) {
+                    problems.note("the encoder did not stop within " + STOP_DEADLINE.toSeconds() + " s");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread = null;
+    }
+
+    private void supervise() {
+        Backoff backoff = new Backoff(RandomGenerator.getDefault());
+        LOG.log(System.Logger.Level.INFO, "channel {0}: started, source {1}", plan.name(), plan.shownSource());
+        while (enter()) {
+            long begin = System.nanoTime();
+            state = new ChannelState.Starting(Instant.now());
+            Optional<String> failure = attempt();
+            output.endRun();
+            if (failure.isEmpty()) {
+                break;
+            }
+            problems.note(failure.get());
+            state = new ChannelState.Failed(Instant.now(), failure.get());
+            if (System.nanoTime() - begin > GOOD_RUN.toNanos()) {
+                backoff.reset();
+            }
+            if (!pause(backoff.next())) {
+                break;
+            }
+            restarts.incrementAndGet();
+        }
+        LOG.log(System.Logger.Level.INFO, "channel {0}: stopped", plan.name());
+    }
+
+    /** Runs once; returns why it failed, or nothing if it was told to stop. */
+    private Optional<String> attempt() {
+        ChannelRun current = run;
+        try {
+            if (current != null) {
+                current.run();
+            }
+            return Optional.empty();
+        } catch (FfmpegException e) {
+            return Optional.of("the encoder failed: " + e.getMessage());
+        } catch (RuntimeException e) {
+            // A defect must not end the channel, nor be lost.
+            LOG.log(System.Logger.Level.ERROR, "channel " + plan.name() + " failed", e);
+            return Optional.of("internal error: " + e);
+        }
+    }
+
+    private boolean enter() {
+        lock.lock();
+        try {
+            if (!stop) {
+                run = new ChannelRun(plan, RunId.next(), output, problems);
+            }
+            return !stop;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean pause(Duration wait) {
+        lock.lock();
+        try {
+            long left = wait.toNanos();
+            while (left > 0 && !stop) {
+                left = stopping.awaitNanos(left);
+            }
+            return !stop;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
