@@ -1,0 +1,81 @@
+package dev.ringcast.admin;
+
+import dev.ringcast.channel.Channel;
+import dev.ringcast.channel.ChannelState;
+import dev.ringcast.channel.ChannelStatus;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of the admin API. Times are ISO 8601 in UTC; what is not known is null. */
+final class AdminJson {
+    /** Safe for any number of threads. */
+    private static final Jsonb JSON = JsonbBuilder.create(new JsonbConfig().withNullValues(true));
+
+    private AdminJson() {}
+
+    /** Everything the page shows. */
+    public record Everything(String version, @Nullable String problem, List<One> channels) {}
+
+    /** A channel: its status, and the addresses of its playlist and picture relative to the application's root. */
+    public record One(
+            String name,
+            String title,
+            State state,
+            String source,
+            ChannelStatus.Input input,
+            ChannelStatus.Output output,
+            ChannelStatus.Segments segments,
+            int viewers,
+            long memoryBytes,
+            int restarts,
+            List<ChannelStatus.Problem> problems,
+            String playlist,
+            String poster) {}
+
+    /** A state: the kind in lower case, and the reason where there is something to explain. */
+    public record State(
+            String kind, Instant since, @Nullable String reason) {}
+
+    /** What went wrong, and what to do. */
+    public record Refusal(String error) {}
+
+    static String everything(String version, @Nullable String problem, List<Channel> channels) {
+        return JSON.toJson(new Everything(
+                version, problem, channels.stream().map(AdminJson::one).toList()));
+    }
+
+    static String channel(Channel channel) {
+        return JSON.toJson(one(channel));
+    }
+
+    static String error(String text) {
+        return JSON.toJson(new Refusal(text));
+    }
+
+    private static One one(Channel channel) {
+        ChannelStatus status = channel.status();
+        String directory = "live/" + status.name() + "/";
+        return new One(
+                status.name(),
+                status.title(),
+                state(status.state()),
+                status.source(),
+                status.input(),
+                status.output(),
+                status.segments(),
+                status.viewers(),
+                status.memoryBytes(),
+                status.restarts(),
+                status.problems(),
+                directory + "index.m3u8",
+                directory + "poster.jpg");
+    }
+
+    private static State state(ChannelState state) {
+        return new State(state.kind(), state.since(), state.explanation().orElse(null));
+    }
+}

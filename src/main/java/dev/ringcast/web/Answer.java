@@ -1,0 +1,62 @@
+package dev.ringcast.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * A whole HTTP answer.
+ *
+ * @param status HTTP status code
+ * @param headers all headers but Content-Length, which follows from the body
+ * @param body empty where the status allows none
+ */
+record Answer(int status, Map<String, String> headers, Body body) {
+    private static final String TEXT = "text/plain;charset=UTF-8";
+
+    /** Copies the headers. */
+    Answer {
+        headers = Map.copyOf(headers);
+    }
+
+    /** Nothing is at this address, or not any more. */
+    static Answer notFound() {
+        return new Answer(
+                HttpServletResponse.SC_NOT_FOUND,
+                Map.of("Content-Type", TEXT, "Cache-Control", CacheControl.NOT_FOUND),
+                Body.of("404 Not Found: no channel, rendition, segment or part has this address.\n"));
+    }
+
+    /** It will be at this address soon: players repeat a request answered so, but not one answered 404. */
+    static Answer notYet(String what) {
+        return new Answer(
+                HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                Map.of("Content-Type", TEXT, "Cache-Control", CacheControl.NO_STORE, "Retry-After", "1"),
+                Body.of("503 Service Unavailable: " + what + "\n"));
+    }
+
+    /** The method is none that a media address knows. */
+    static Answer methodNotAllowed(String allow) {
+        return new Answer(
+                HttpServletResponse.SC_METHOD_NOT_ALLOWED,
+                Map.of("Content-Type", TEXT, "Cache-Control", CacheControl.NO_STORE, "Allow", allow),
+                Body.of("405 Method Not Allowed: use " + allow + ".\n"));
+    }
+
+    /**
+     * Sends it.
+     *
+     * @param head whether the request was HEAD: the headers of GET, and no body
+     */
+    void sendTo(HttpServletResponse response, boolean head) throws IOException {
+        response.setStatus(status);
+        headers.forEach(response::setHeader);
+        if (status == HttpServletResponse.SC_NOT_MODIFIED || status == HttpServletResponse.SC_NO_CONTENT) {
+            return;
+        }
+        response.setContentLengthLong(body.size());
+        if (!head) {
+            body.writeTo(response.getOutputStream());
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.ringcast.web;
+
+/**
+ * How long caches may keep an answer. Caches in front of the origin multiply it, so everything that can be kept is
+ * allowed to be; what can change is kept for a fraction of the target duration only.
+ */
+final class CacheControl {
+    /** A wrong address is no secret, and may exist a moment later. */
+    static final String NOT_FOUND = "public, max-age=1";
+
+    /** Must not outlive the reason it was sent for. */
+    static final String NO_STORE = "no-store";
+
+    /** State, asked for by every open page. */
+    static final String CHANNEL_LIST = "public, max-age=1";
+
+    private static final int HOUR = 3600;
+
+    private CacheControl() {}
+
+    /** Of a media or multivariant playlist: half a target duration in whole seconds, at least one. */
+    static String playlist(int targetDuration) {
+        return "public, max-age=" + Math.max(1, targetDuration / 2);
+    }
+
+    /** Of a media segment or part: its name is never used again, so at least six target durations and an hour. */
+    static String media(int targetDuration) {
+        return "public, max-age=" + Math.max(HOUR, 6L * targetDuration) + ", immutable";
+    }
+
+    /** Of a poster: there is a new one with each segment. */
+    static String poster(int targetDuration) {
+        return "public, max-age=" + targetDuration;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.ringcast.web;
+
+import dev.ringcast.channel.Channel;
+import dev.ringcast.media.MediaBytes;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The newest picture of a channel. */
+public final class PosterServlet extends MediaServlet {
+    private static final long serialVersionUID = 1L;
+
+    private static final System.Logger LOG = System.getLogger(PosterServlet.class.getName());
+
+    /** Servlets are mapped by extension, so that pictures of the pages come here too: the container serves those. */
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (RequestHeaders.path(request).startsWith("/live/")) {
+            super.service(request, response);
+            return;
+        }
+        RequestDispatcher files = getServletContext().getNamedDispatcher("default");
+        if (files == null) {
+            Answer.notFound().sendTo(response, request.getMethod().equals("HEAD"));
+        } else {
+            files.forward(request, response);
+        }
+    }
+
+    @Override
+    Answer answer(Address address, HttpServletRequest request) throws IOException {
+        if (address instanceof Address.Poster poster) {
+            Optional<Channel> channel = channels.find(poster.channel());
+            return channel.isPresent() ? answer(channel.get(), request) : Answer.notFound();
+        }
+        return Answer.notFound();
+    }
+
+    private static Answer answer(Channel channel, HttpServletRequest request) throws IOException {
+        Optional<MediaBytes> picture;
+        try {
+            picture = channel.poster();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "channel " + channel.name() + ": no poster picture could be made", e);
+            return Answer.notYet("no picture of channel " + channel.name() + " could be made.");
+        }
+        return picture.isPresent()
+                ? Entity.poster(picture.get(), channel.targetDuration()).answer(RequestHeaders.of(request))
+                : Answer.notYet("channel " + channel.name() + " has no picture yet.");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.ringcast.web.site;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Tells browsers what the pages may do: load what this application serves and nothing else. The player may be framed by
+ * any page; the admin page and error answers by none.
+ */
+public final class SecurityHeadersFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Media comes as blobs from the player script, which also runs its worker from one. Styles may be inline because
+     * the player's controls bring theirs in the templates of their shadow trees.
+     */
+    private static final String POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+            + " img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self' blob:; object-src 'none';"
+            + " base-uri 'none'; form-action 'self'; frame-ancestors ";
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        response.setHeader("Content-Security-Policy", POLICY + (mayBeFramed(request) ? "*" : "'none'"));
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        if (request.getDispatcherType() != DispatcherType.ERROR) {
+            // Media addresses replace it by cross-origin, and keep that when an error answer follows.
+            response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        }
+        chain.doFilter(request, response);
+    }
+
+    /** The servlet path is decoded and normalised, as it is for the container's own security constraints. */
+    private static boolean mayBeFramed(HttpServletRequest request) {
+        return request.getDispatcherType() != DispatcherType.ERROR
+                && !request.getServletPath().equals("/admin");
+    }
+}

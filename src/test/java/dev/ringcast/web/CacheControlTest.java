@@ -1,0 +1,20 @@
+package dev.ringcast.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CacheControlTest {
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 1", "3, 1", "4, 2", "5, 2", "6, 3"})
+    void playlist_targetDuration_isHalfOfItButAtLeastOneSecond(int targetDuration, int maxAge) {
+        assertThat(CacheControl.playlist(targetDuration)).isEqualTo("public, max-age=" + maxAge);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 3600", "600, 3600", "601, 3606"})
+    void media_targetDuration_isSixOfThemButAtLeastAnHour(int targetDuration, int maxAge) {
+        assertThat(CacheControl.media(targetDuration)).isEqualTo("public, max-age=" + maxAge + ", immutable");
+    }
+}
