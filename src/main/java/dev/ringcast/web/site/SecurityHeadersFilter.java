@@ -19,14 +19,17 @@ public final class SecurityHeadersFilter extends HttpFilter {
      * Media comes as blobs from the player script, which also runs its worker from one. Styles may be inline because
      * the player's controls bring theirs in the templates of their shadow trees.
      */
-    private static final String POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';"
-            + " img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self' blob:; object-src 'none';"
-            + " base-uri 'none'; form-action 'self'; frame-ancestors ";
+    private static final String POLICY = "default-src 'self'; script-src 'self'; style-src 'self';"
+            + " img-src 'self' data:; media-src 'self' blob:; worker-src 'self' blob:; connect-src 'self';"
+            + " object-src 'none'; base-uri 'none'; form-action 'self'; ";
+
+    private static final String PLAYER = "style-src-elem 'self' 'unsafe-inline'; frame-ancestors *";
+    private static final String OTHERS = "frame-ancestors 'none'";
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        response.setHeader("Content-Security-Policy", POLICY + (mayBeFramed(request) ? "*" : "'none'"));
+        response.setHeader("Content-Security-Policy", POLICY + (isPlayer(request) ? PLAYER : OTHERS));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
         if (request.getDispatcherType() != DispatcherType.ERROR) {
@@ -37,7 +40,7 @@ public final class SecurityHeadersFilter extends HttpFilter {
     }
 
     /** The servlet path is decoded and normalised, as it is for the container's own security constraints. */
-    private static boolean mayBeFramed(HttpServletRequest request) {
+    private static boolean isPlayer(HttpServletRequest request) {
         return request.getDispatcherType() != DispatcherType.ERROR
                 && !request.getServletPath().equals("/admin");
     }

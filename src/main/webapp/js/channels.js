@@ -1,0 +1,36 @@
+/** The server's list of channels. */
+
+const TIMEOUT_MILLIS = 8000;
+
+/** Clocks that differ by less are taken as equal: the server's Date header counts whole seconds. */
+const CLOCK_TOLERANCE_MILLIS = 2000;
+
+/**
+ * Fetches `live/channels.json`.
+ *
+ * @returns {Promise<{problem: ?string, channels: object[], clockAheadMillis: number}>} the answer, and by how much this
+ *   machine's clock is ahead of the server's
+ * @throws {Error} if the server does not answer, or not with a list of channels
+ */
+export async function fetchChannels() {
+  const response = await fetch("live/channels.json", { signal: AbortSignal.timeout(TIMEOUT_MILLIS) });
+  if (!response.ok) {
+    throw new Error(`The server answered with status ${response.status}.`);
+  }
+  const answer = await response.json();
+  if (!Array.isArray(answer.channels)) {
+    throw new Error("The server's answer holds no list of channels.");
+  }
+  return {
+    problem: answer.problem || null,
+    channels: answer.channels,
+    clockAheadMillis: clockAhead(response.headers),
+  };
+}
+
+function clockAhead(headers) {
+  // An answer out of a cache tells the time at which it was made.
+  const served = Date.parse(headers.get("Date") ?? "") + Number(headers.get("Age") ?? 0) * 1000;
+  const ahead = Date.now() - served;
+  return Math.abs(ahead) > CLOCK_TOLERANCE_MILLIS ? ahead : 0;
+}

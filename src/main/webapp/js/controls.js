@@ -1,0 +1,59 @@
+/** Sound at a click, and keys that work wherever the focus is. */
+import { parts } from "./view.js";
+
+const { stage, controller, video, sound } = parts;
+const PAGE_WIDE_KEYS = ["k", "m", "f", "p"];
+
+let offered = true;
+
+// Full screen takes the notices along.
+controller.fullscreenElement = stage;
+
+function offerSound() {
+  sound.hidden = !(offered && video.muted && !video.paused && !controller.inert);
+}
+
+function soundOn() {
+  video.muted = false;
+  if (video.volume === 0) {
+    video.volume = 1;
+  }
+  controller.focus();
+}
+
+// Whoever touched the sound once knows where it is.
+video.addEventListener("volumechange", () => {
+  offered = false;
+  offerSound();
+});
+for (const name of ["playing", "pause", "emptied"]) {
+  video.addEventListener(name, offerSound);
+}
+new MutationObserver(offerSound).observe(controller, { attributeFilter: ["inert"] });
+
+sound.addEventListener("click", soundOn);
+
+// A first click anywhere on the silent picture asks for sound rather than for a pause.
+stage.addEventListener(
+  "click",
+  (event) => {
+    if (!sound.hidden && [video, controller].includes(event.composedPath()[0])) {
+      event.stopImmediatePropagation();
+      soundOn();
+    }
+  },
+  true,
+);
+
+document.addEventListener("keydown", (event) => {
+  const { target, key } = event;
+  const modified = event.ctrlKey || event.altKey || event.metaKey;
+  if (modified || controller.inert || controller.contains(target) || target.matches("input, select, textarea")) {
+    return;
+  }
+  const isSpace = key === " " && [document.body, stage].includes(target);
+  if (isSpace || PAGE_WIDE_KEYS.includes(key)) {
+    event.preventDefault();
+    controller.keyboardShortcutHandler(event);
+  }
+});

@@ -1,0 +1,300 @@
+import { figures } from "./figures.js";
+import { LiveEdge } from "./live-edge.js";
+import { Watchdog } from "./watchdog.js";
+
+/* global Hls */
+
+const SETTINGS = {
+  lowLatencyMode: true,
+  maxLiveSyncPlaybackRate: 1.5,
+  backBufferLength: 30,
+  liveDurationInfinity: true,
+};
+
+const MAX_LATENCY_TARGET_DURATIONS = 6;
+/** A playlist younger than this many target durations would run dry at once. */
+const START_TARGET_DURATIONS = 3;
+const MEDIA_RECOVERY_MILLIS = 5000;
+/** Decoders pause for a few milliseconds under load; nobody sees that. */
+const SHORTEST_STALL_MILLIS = 100;
+const READY_MILLIS = 3000;
+/** A decoder that is just warming up should not have to run fast too. */
+const WARM_MILLIS = 3000;
+const BITRATE_SECONDS = 10;
+/** A pause longer than this stops the download. */
+const IDLE_PAUSE_MILLIS = 10000;
+
+/** Whether this browser can play, by hls.js or by itself. */
+export function canPlay(video) {
+  return Hls.isSupported() || canPlayNatively(video);
+}
+
+function canPlayNatively(video) {
+  return "ManagedMediaSource" in window || video.canPlayType("application/vnd.apple.mpegurl") !== "";
+}
+
+/**
+ * One life of the picture: from opening a playlist until it is lost. It never retries by itself beyond what hls.js does
+ * within a life; whoever opened it opens the next.
+ *
+ * Events: "blocked" (the browser wants a click before it plays) and "lost" with `detail` {kind, status}: "network",
+ * "media", "stuck", "jump" (the playlist went on elsewhere: the server was restarted), "ended", "idle" (a long pause
+ * ended) or "codec" (this browser cannot decode it).
+ */
+export class Playback extends EventTarget {
+  #video;
+  #hls = null;
+  #listening = new AbortController();
+  #started = false;
+  #wanted = true;
+  #shownOnce = false;
+  #lost = false;
+  #previous = null;
+  #lastMediaRecovery = -Infinity;
+  #loaded = [];
+  #pausedAt = null;
+  #liveEdge = null;
+  #stall;
+  #watchdog;
+  #ticker;
+
+  constructor(video, playlist) {
+    super();
+    this.#video = video;
+    this.#watchdog = new Watchdog(video);
+    this.#listen();
+    if (Hls.isSupported()) {
+      this.#openWithHls(playlist);
+    } else {
+      video.src = playlist;
+      this.#start();
+    }
+    this.#ticker = setInterval(() => this.#tick(), 1000);
+  }
+
+  /** Lets go of the picture; no event comes after this. */
+  close() {
+    this.#lost = true;
+    clearInterval(this.#ticker);
+    clearTimeout(this.#stall);
+    this.#listening.abort();
+    if (this.#hls) {
+      this.#hls.destroy();
+    } else {
+      this.#video.removeAttribute("src");
+      this.#video.load();
+    }
+  }
+
+  /** Whether the picture was told to play: enough of it was there. */
+  get started() {
+    return this.#started;
+  }
+
+  /** Seconds that playback should stay behind the live edge; null when unknown. */
+  get targetLatency() {
+    return this.#hls?.targetLatency ?? null;
+  }
+
+  /** Length of the longest step by which the live edge moves, in seconds. */
+  get edgeStep() {
+    const details = this.#hls?.latestLevelDetails;
+    return details ? (details.partTarget || details.targetduration) : 0;
+  }
+
+  /** Bits a second of what was loaded lately, or what the multivariant playlist says; 0 when unknown. */
+  get bitsPerSecond() {
+    const seconds = this.#loaded.reduce((sum, part) => sum + part.seconds, 0);
+    if (seconds > 1) {
+      return (8 * this.#loaded.reduce((sum, part) => sum + part.bytes, 0)) / seconds;
+    }
+    return this.#hls?.levels[this.#hls.currentLevel]?.bitrate ?? 0;
+  }
+
+  /** Milliseconds since the epoch at which the picture now shown was taken; null when unknown. */
+  get pictureTime() {
+    if (this.#hls) {
+      return this.#hls.playingDate?.getTime() ?? null;
+    }
+    const start = this.#video.getStartDate?.().getTime();
+    return Number.isFinite(start) ? start + this.#video.currentTime * 1000 : null;
+  }
+
+  /** Seconds behind the live edge as hls.js reckons it, for streams without programme date-times. */
+  get edgeLatency() {
+    return this.#hls?.latency || null;
+  }
+
+  /** Goes to the live edge if the picture is far behind it, and plays on unless the viewer paused. */
+  catchUp() {
+    if (!this.#started || !this.#wanted) {
+      return;
+    }
+    this.#liveEdge?.jumpIfFarBehind();
+    this.#play();
+  }
+
+  #openWithHls(playlist) {
+    const hls = new Hls(SETTINGS);
+    this.#hls = hls;
+    this.#liveEdge = new LiveEdge(this.#video, hls);
+    // Its constructor takes this only together with liveSyncDurationCount, which would override the server's hold-back.
+    hls.config.liveMaxLatencyDurationCount = MAX_LATENCY_TARGET_DURATIONS;
+    hls.config.maxLiveSyncPlaybackRate = 1;
+    hls.on(Hls.Events.ERROR, (_, data) => this.#failed(data));
+    hls.on(Hls.Events.LEVEL_UPDATED, (_, { details }) => this.#updated(details));
+    hls.on(Hls.Events.FRAG_BUFFERED, (_, { stats, frag, part }) => this.#received(stats, part ?? frag));
+    hls.loadSource(playlist);
+    hls.attachMedia(this.#video);
+  }
+
+  #listen() {
+    const options = { signal: this.#listening.signal };
+    const on = (name, listener) => this.#video.addEventListener(name, listener, options);
+    on("playing", () => {
+      clearTimeout(this.#stall);
+      if (!this.#shownOnce) {
+        this.#shownOnce = true;
+        setTimeout(() => this.#catchUpByRate(), WARM_MILLIS);
+      }
+    });
+    on("progress", () => this.#watchdog.fed());
+    on("waiting", () => {
+      if (this.#shownOnce && !this.#video.seeking && !this.#video.paused) {
+        clearTimeout(this.#stall);
+        this.#stall = setTimeout(() => {
+          figures.stalls += 1;
+        }, SHORTEST_STALL_MILLIS);
+      }
+    });
+    on("play", () => {
+      this.#wanted = true;
+      this.#pausedAt = null;
+      this.#watchdog.reset();
+      if (this.#hls && !this.#hls.loadingEnabled && this.#started) {
+        this.#lose("idle");
+      }
+    });
+    on("pause", () => {
+      // Browsers pause a silent picture that nobody sees; it goes on when it is seen again.
+      this.#wanted = document.hidden && this.#video.muted;
+      this.#pausedAt = performance.now();
+    });
+    on("ended", () => this.#lose("ended"));
+    on("error", () => {
+      if (!this.#hls) {
+        const { code, message } = this.#video.error;
+        figures.addError("nativeError", `code ${code}`, true, message);
+        this.#lose(code === MediaError.MEDIA_ERR_NETWORK ? "network" : "media");
+      }
+    });
+  }
+
+  #updated(details) {
+    const previous = this.#previous;
+    this.#previous = { startSN: details.startSN, endSN: details.endSN };
+    if (previous && (details.startSN > previous.endSN + 1 || details.endSN < previous.startSN)) {
+      this.#lose("jump");
+      return;
+    }
+    const listed = details.edge - details.fragmentStart;
+    this.#startOnceThereIsEnough(listed, details.targetduration);
+  }
+
+  #received(stats, media) {
+    this.#watchdog.fed();
+    this.#loaded.push({ bytes: stats.total, seconds: media.duration });
+    let seconds = this.#loaded.reduce((sum, part) => sum + part.seconds, 0);
+    while (seconds - this.#loaded[0].seconds > BITRATE_SECONDS) {
+      seconds -= this.#loaded.shift().seconds;
+    }
+    const { buffered } = this.#video;
+    if (buffered.length > 0 && this.#hls.latestLevelDetails) {
+      const ahead = buffered.end(buffered.length - 1) - Math.max(buffered.start(0), this.#video.currentTime);
+      this.#startOnceThereIsEnough(ahead, this.#hls.latestLevelDetails.targetduration);
+    }
+  }
+
+  #startOnceThereIsEnough(seconds, targetDuration) {
+    if (!this.#started && seconds >= START_TARGET_DURATIONS * targetDuration) {
+      this.#start();
+    }
+  }
+
+  #start() {
+    this.#started = true;
+    this.#watchdog.reset();
+    this.#liveEdge?.jumpIfFarBehind();
+    const options = { signal: this.#listening.signal, once: true };
+    if (this.#hls && this.#video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) {
+      this.#video.addEventListener("canplay", () => this.#play(), options);
+      // Some browsers, to spare data, only load what was told to play.
+      setTimeout(() => this.#play(), READY_MILLIS);
+    } else {
+      this.#play();
+    }
+  }
+
+  #catchUpByRate() {
+    if (this.#hls) {
+      this.#hls.config.maxLiveSyncPlaybackRate = SETTINGS.maxLiveSyncPlaybackRate;
+    }
+  }
+
+  #play() {
+    if (this.#lost || !this.#wanted || !this.#video.paused) {
+      return;
+    }
+    this.#video.play().catch((refusal) => {
+      // Any other refusal comes from a pause or a new source meanwhile.
+      if (refusal.name === "NotAllowedError" && !this.#lost && this.#wanted) {
+        this.#wanted = false;
+        this.dispatchEvent(new Event("blocked"));
+      }
+    });
+  }
+
+  #failed(data) {
+    const status = data.response?.code;
+    const text = data.error?.message ?? data.reason ?? "";
+    figures.addError(data.type, data.details, data.fatal, status ? `${text} (status ${status})` : text);
+    if (!data.fatal) {
+      return;
+    }
+    const { ErrorTypes, ErrorDetails } = Hls;
+    const codecs = [ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR, ErrorDetails.BUFFER_ADD_CODEC_ERROR];
+    if (codecs.includes(data.details)) {
+      this.#lose("codec");
+    } else if (data.type === ErrorTypes.NETWORK_ERROR) {
+      this.#lose("network", status);
+    } else if (
+      data.type === ErrorTypes.MEDIA_ERROR &&
+      performance.now() - this.#lastMediaRecovery > MEDIA_RECOVERY_MILLIS
+    ) {
+      this.#lastMediaRecovery = performance.now();
+      this.#hls.recoverMediaError();
+    } else {
+      this.#lose("media");
+    }
+  }
+
+  #tick() {
+    const idle = this.#pausedAt !== null && performance.now() - this.#pausedAt > IDLE_PAUSE_MILLIS;
+    if (idle && !this.#wanted && this.#hls?.loadingEnabled) {
+      this.#hls.stopLoad();
+    }
+    if (this.#started) {
+      this.#liveEdge?.look();
+    }
+    if (this.#watchdog.isStuck(this.#started)) {
+      this.#lose("stuck");
+    }
+  }
+
+  #lose(kind, status) {
+    if (!this.#lost) {
+      this.#lost = true;
+      this.dispatchEvent(new CustomEvent("lost", { detail: { kind, status } }));
+    }
+  }
+}

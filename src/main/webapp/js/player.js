@@ -1,0 +1,234 @@
+import { fetchChannels } from "./channels.js";
+import { figures } from "./figures.js";
+import { Playback, canPlay } from "./playback.js";
+import { clock, keepDroppedFrames, startReadout } from "./readout.js";
+import * as view from "./view.js";
+import "./controls.js";
+
+const POLL_MILLIS = 3000;
+const STARTING_POLL_MILLIS = 1000;
+const REFRESH_MILLIS = 15000;
+const FIRST_BACKOFF_MILLIS = 1000;
+const LONGEST_BACKOFF_MILLIS = 8000;
+/** After playing this long, the next loss counts as the first again. */
+const STEADY_MILLIS = 10000;
+
+const { video } = view.parts;
+const asked = new URLSearchParams(location.search).get("channel");
+
+let playback = null;
+let failures = 0;
+let wake = () => {};
+
+/** Plays for ever: finds the channel, plays it until it is lost, begins anew. */
+async function run() {
+  for (;;) {
+    const channel = await findChannel();
+    const loss = await play(channel).catch((failure) => {
+      figures.addError("pageError", failure.name, true, failure.message);
+      return { kind: "media" };
+    });
+    if (loss.kind === "idle") {
+      continue;
+    }
+    figures.rebuilds += 1;
+    await recover(channel, loss);
+  }
+}
+
+/** Asks the server until the channel can be played, and says meanwhile why it cannot. */
+async function findChannel() {
+  for (;;) {
+    let answer;
+    try {
+      answer = await fetchChannels();
+    } catch {
+      figures.state = "away";
+      view.showBadge("failed", "Away");
+      view.showNotice({
+        title: navigator.onLine ? "The server does not answer." : "This device is offline.",
+        text: "The picture returns by itself as soon as the server is there.",
+        busy: true,
+        retry: true,
+      });
+      await pause(backoff());
+      continue;
+    }
+    clock.aheadMillis = answer.clockAheadMillis;
+    const channel = choose(answer.channels);
+    view.showChannels(answer.channels, channel?.name ?? null);
+    if (channel) {
+      view.showChannel(channel);
+    }
+    if (answer.problem) {
+      wait("problem", { title: "This server cannot show anything yet.", text: answer.problem });
+    } else if (!channel) {
+      wait("stopped", missing(answer.channels));
+    } else if (channel.state === "stopped") {
+      wait("stopped", { title: "This channel is off air.", text: "It plays here by itself once it is back." });
+    } else if (channel.state === "failed") {
+      wait("stopped", { title: "This channel cannot run.", text: "The admin page says why." });
+    } else if (channel.state === "starting") {
+      figures.state = "starting";
+      view.showNotice({ title: "Starting…", text: "Waiting for the first picture.", busy: true });
+      await pause(STARTING_POLL_MILLIS);
+      continue;
+    } else {
+      return channel;
+    }
+    await pause(POLL_MILLIS);
+  }
+}
+
+function choose(channels) {
+  return asked === null ? channels[0] : channels.find(({ name }) => name === asked);
+}
+
+function missing(channels) {
+  view.showTitle(asked ?? "Live");
+  view.showBadge("stopped", "Off air");
+  if (asked === null) {
+    return { title: "There is no channel yet.", text: "One that is added plays here by itself." };
+  }
+  const text = channels.length > 0 ? "Choose another one below, or wait: it plays here once it is there." : "";
+  return { title: `There is no channel named “${asked}”.`, text };
+}
+
+/** Something that only the server can change: told in plain words, over no old picture. */
+function wait(state, notice) {
+  figures.state = state;
+  view.clearBackdrop();
+  view.showNotice({ ...notice, retry: true });
+}
+
+/** Plays the channel until it is lost; resolves to why. */
+async function play(channel) {
+  if (!canPlay(video)) {
+    return { kind: "codec" };
+  }
+  return new Promise((resolve) => {
+    if (figures.state !== "reconnecting") {
+      figures.state = "starting";
+      view.showNotice({ title: "Starting…", busy: true });
+    }
+    view.showPoster(channel);
+    playback = new Playback(video, channel.playlist);
+    const life = new AbortController();
+    const options = { signal: life.signal };
+    let steady;
+    const refresh = setInterval(refreshChannels, REFRESH_MILLIS);
+
+    playback.addEventListener("blocked", () => {
+      figures.state = "blocked";
+      view.showPicture();
+      view.say("Press play to watch.");
+    });
+    playback.addEventListener("lost", ({ detail }) => {
+      clearInterval(refresh);
+      clearTimeout(steady);
+      life.abort();
+      view.freeze();
+      keepDroppedFrames();
+      playback.close();
+      playback = null;
+      resolve(detail);
+    });
+    video.addEventListener(
+      "playing",
+      () => {
+        figures.state = "playing";
+        view.showPicture();
+        view.say(video.muted ? "Playing without sound." : "Playing.");
+        clearTimeout(steady);
+        steady = setTimeout(() => {
+          failures = 0;
+        }, STEADY_MILLIS);
+      },
+      options,
+    );
+    video.addEventListener(
+      "pause",
+      () => {
+        if (playback.started && figures.state === "playing") {
+          figures.state = "paused";
+          view.say("Paused.");
+        }
+      },
+      options,
+    );
+  });
+}
+
+/** Waits before the next life, the longer the more often it was lost. */
+async function recover(channel, { kind, status }) {
+  if (kind === "codec") {
+    figures.state = "unsupported";
+    view.clearBackdrop();
+    view.showNotice({
+      title: "This browser cannot play this video.",
+      text: "It needs H.264 video and AAC sound. On Linux, Firefox finds them in FFmpeg’s libraries (libavcodec).",
+      retry: true,
+    });
+    await pause(Infinity);
+    return;
+  }
+  figures.state = "reconnecting";
+  if (kind === "ended" || status === 404) {
+    // The channel was taken off air: its state says more than the missing playlist.
+    await pause(FIRST_BACKOFF_MILLIS);
+    return;
+  }
+  view.showNotice({
+    title: status === 503 ? "Starting…" : "Connection lost. Reconnecting…",
+    busy: true,
+    retry: failures > 1,
+  });
+  view.showPoster(channel);
+  await pause(kind === "jump" ? 0 : backoff());
+}
+
+function backoff() {
+  const longest = Math.min(FIRST_BACKOFF_MILLIS * 2 ** failures, LONGEST_BACKOFF_MILLIS);
+  failures += 1;
+  // Jitter keeps the viewers of a restarted server from coming back all at once.
+  return longest * (0.7 + 0.3 * Math.random());
+}
+
+/** Waits, unless the viewer or the network says that now is a good time. */
+function pause(millis) {
+  return new Promise((resolve) => {
+    const timer = Number.isFinite(millis) ? setTimeout(resolve, millis) : null;
+    wake = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+}
+
+/** Keeps title, remark and list true while the picture plays. */
+async function refreshChannels() {
+  if (document.hidden) {
+    return;
+  }
+  try {
+    const { channels } = await fetchChannels();
+    const channel = choose(channels);
+    if (playback && channel) {
+      view.showChannels(channels, channel.name);
+      view.showChannel(channel);
+    }
+  } catch {
+    // Playback notices by itself when the server is away.
+  }
+}
+
+view.parts.retry.addEventListener("click", () => wake());
+window.addEventListener("online", () => wake());
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) {
+    wake();
+    playback?.catchUp();
+  }
+});
+startReadout(() => playback);
+run();

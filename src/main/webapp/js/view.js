@@ -1,0 +1,191 @@
+/** Everything the player page shows. Data reach the page as text only. */
+
+const element = (id) => document.getElementById(id);
+const badgeWords = {
+  live: "Live",
+  slate: "Source away",
+  starting: "Starting",
+  stopped: "Stopped",
+  failed: "Failed",
+};
+
+const stage = element("stage");
+const controller = element("controller");
+const video = element("video");
+const still = element("still");
+const poster = element("poster");
+const curtain = element("curtain");
+const announce = element("announce");
+
+export const parts = { stage, controller, video, sound: element("sound"), retry: element("retry") };
+
+/** Covers the picture with a notice; `busy` says that something goes on by itself right now. */
+export function showNotice({ title, text = "", busy = false, retry = false, announced = true }) {
+  setText("notice-title", title);
+  setText("notice-text", text);
+  element("notice-text").hidden = !text;
+  element("spinner").hidden = !busy;
+  parts.retry.hidden = !retry;
+  curtain.hidden = false;
+  // What lies behind the curtain must not take the focus.
+  controller.inert = true;
+  if (announced) {
+    say(text ? `${title} ${text}` : title);
+  }
+}
+
+/** Takes the notice away: the picture plays, or waits for the viewer. */
+export function showPicture() {
+  curtain.hidden = true;
+  controller.inert = false;
+  still.hidden = true;
+  poster.hidden = true;
+}
+
+/** Tells screen readers, once. */
+export function say(text) {
+  if (announce.textContent !== text) {
+    announce.textContent = text;
+  }
+}
+
+/** A channel off air has no poster: asking for it would only fail. */
+const hasPoster = ({ state }) => state === "live" || state === "slate";
+
+/** Keeps the newest picture on show while playback is begun anew. */
+export function freeze() {
+  if (video.videoWidth === 0 || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
+    return;
+  }
+  still.width = video.videoWidth;
+  still.height = video.videoHeight;
+  still.getContext("2d").drawImage(video, 0, 0);
+  still.hidden = false;
+  poster.hidden = true;
+}
+
+/** Shows the channel's poster behind the notice, unless a newer picture is kept there. */
+export async function showPoster(channel) {
+  if (!still.hidden || !hasPoster(channel)) {
+    return;
+  }
+  const loaded = await loadImage(fresh(channel.poster));
+  if (loaded && still.hidden && !curtain.hidden) {
+    poster.src = loaded;
+    poster.hidden = false;
+  }
+}
+
+/** Forgets the pictures of the time before, which would be taken for the present one. */
+export function clearBackdrop() {
+  still.hidden = true;
+  poster.hidden = true;
+}
+
+export function showChannel(channel) {
+  showTitle(channel.title || channel.name);
+  showBadge(channel.state);
+  const remark = channel.state === "slate" ? awayText : "";
+  setText("remark", remark);
+  element("remark").hidden = !remark;
+}
+
+export function showTitle(title) {
+  setText("title", title);
+  document.title = `${title} · Ringcast`;
+  video.setAttribute("aria-label", `Live picture of ${title}`);
+}
+
+export function showBadge(kind, words = badgeWords[kind] ?? kind) {
+  const badge = element("badge");
+  badge.dataset.kind = kind;
+  badge.textContent = words;
+}
+
+const awayText = "The source of this channel is away. Its picture returns here by itself.";
+
+/** The list of channels, when there is a choice. */
+export function showChannels(channels, current) {
+  const list = element("channel-list");
+  element("channels").hidden = channels.length < 2 && (channels.length === 0 || current !== null);
+  const known = JSON.stringify([current, channels.map(({ name, title, poster: image }) => [name, title, image]), channels.map(hasPoster)]);
+  if (list.dataset.known !== known) {
+    list.dataset.known = known;
+    list.replaceChildren(...channels.map((channel) => channelItem(channel, channel.name === current)));
+  }
+  channels.forEach((channel, index) => {
+    const badge = list.children[index].querySelector(".badge");
+    badge.dataset.kind = channel.state;
+    badge.textContent = badgeWords[channel.state] ?? channel.state;
+  });
+}
+
+function channelItem(channel, isCurrent) {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = `?channel=${encodeURIComponent(channel.name)}`;
+  if (isCurrent) {
+    link.setAttribute("aria-current", "page");
+  }
+  const thumb = make("span", "thumb");
+  const caption = make("span", "caption");
+  const name = make("span", "name");
+  name.textContent = channel.title || channel.name;
+  caption.append(name, make("span", "badge"));
+  link.append(thumb, caption);
+  item.append(link);
+  loadImage(hasPoster(channel) ? channel.poster : "").then((address) => {
+    if (address) {
+      const image = document.createElement("img");
+      image.alt = "";
+      image.src = address;
+      thumb.append(image);
+    }
+  });
+  return item;
+}
+
+export function showFigures({ latency, width, height, bitsPerSecond, dropped, shown }) {
+  setText("latency", latency === null ? "–" : `${latency.toFixed(1)} s`);
+  setText("resolution", width ? `${width} × ${height}` : "–");
+  setText("bitrate", bitsPerSecond ? bitrate(bitsPerSecond) : "–");
+  setText("dropped", shown ? `${dropped} of ${shown}` : "–");
+}
+
+function bitrate(bitsPerSecond) {
+  return bitsPerSecond >= 1e6
+    ? `${(bitsPerSecond / 1e6).toFixed(1)} Mbit/s`
+    : `${Math.round(bitsPerSecond / 1e3)} kbit/s`;
+}
+
+/** Resolves to the address once the image is there, to null if there is none. */
+function loadImage(address) {
+  return new Promise((resolve) => {
+    if (!address) {
+      resolve(null);
+      return;
+    }
+    const image = new Image();
+    image.onload = () => resolve(address);
+    image.onerror = () => resolve(null);
+    image.src = address;
+  });
+}
+
+/** The same address, past the browser's own memory of images. */
+function fresh(address) {
+  return `${address}?t=${Math.floor(Date.now() / 1000)}`;
+}
+
+function make(name, className) {
+  const made = document.createElement(name);
+  made.className = className;
+  return made;
+}
+
+function setText(id, text) {
+  const node = element(id);
+  if (node.textContent !== text) {
+    node.textContent = text;
+  }
+}

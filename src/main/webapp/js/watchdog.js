@@ -1,0 +1,58 @@
+const SLOWEST_START_MILLIS = 60000;
+const STUCK_MILLIS = 8000;
+/** On a slow line segments still arrive while the picture stands: that is given more time. */
+const STUCK_WITHOUT_DATA_MILLIS = 24000;
+/** Between two looks longer than this, the machine slept or the tab was held: that time says nothing. */
+const HELD_MILLIS = 5000;
+
+/** Notices a picture that does not move although it should. */
+export class Watchdog {
+  #video;
+  #opened = performance.now();
+  #moved = this.#opened;
+  #fed = this.#opened;
+  #looked = this.#opened;
+  #position = 0;
+
+  constructor(video) {
+    this.#video = video;
+  }
+
+  /** Media arrived. */
+  fed() {
+    this.#fed = performance.now();
+  }
+
+  /** The viewer pressed play, or playback just started: time counts from here. */
+  reset() {
+    this.#moved = performance.now();
+  }
+
+  /**
+   * Looks, about once a second.
+   *
+   * @param {boolean} started whether the picture was told to play at all
+   * @returns {boolean} whether it is stuck
+   */
+  isStuck(started) {
+    const now = performance.now();
+    if (now - this.#looked > HELD_MILLIS) {
+      this.#moved = now;
+      this.#fed = now;
+    }
+    this.#looked = now;
+    if (!started) {
+      this.#moved = now;
+      return now - this.#opened > SLOWEST_START_MILLIS;
+    }
+    const { currentTime, paused, readyState } = this.#video;
+    if (currentTime !== this.#position || paused) {
+      this.#position = currentTime;
+      this.#moved = now;
+    }
+    const stood = now - this.#moved;
+    const hungry = readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
+    const arriving = now - this.#fed < STUCK_MILLIS;
+    return stood > (hungry && arriving ? STUCK_WITHOUT_DATA_MILLIS : STUCK_MILLIS);
+  }
+}
