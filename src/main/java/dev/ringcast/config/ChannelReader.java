@@ -66,7 +66,6 @@ final class ChannelReader {
         Duration segment = values.get(Settings.SEGMENT);
         Duration part = values.get(Settings.PART);
         Duration window = values.get(Settings.WINDOW);
-        long memory = values.get(Settings.MEMORY);
         if (part.compareTo(segment) > 0) {
             values.fault(values.shown(Settings.PART) + ": must be at most " + values.shown(Settings.SEGMENT));
         }
@@ -77,6 +76,7 @@ final class ChannelReader {
         FrameRate frameRate = values.get(Settings.VIDEO_FPS);
         Cadence cadence = Cadence.of(frameRate, segment, part);
         long needed = mebibytesNeeded(cadence, window, video, audio);
+        long memory = values.find(Settings.MEMORY).orElse(needed * MEBIBYTE);
         if (memory < needed * MEBIBYTE) {
             values.fault(values.shown(Settings.MEMORY) + ": must be at least " + needed
                     + "M to hold " + values.shown(Settings.WINDOW) + " at "

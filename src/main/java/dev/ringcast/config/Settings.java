@@ -69,7 +69,6 @@ final class Settings {
                     "libopenh264",
                     "h264_nvenc",
                     "h264_qsv",
-                    "h264_vaapi",
                     "h264_videotoolbox",
                     "h264_mf",
                     "h264_v4l2m2m")),
@@ -116,10 +115,10 @@ final class Settings {
             ValueTypes.duration("6s", "1h"),
             "60s",
             "How far back viewers can go; at least six times segment.");
-    static final Setting<Long> MEMORY = Setting.of(
+    static final Setting<Long> MEMORY = Setting.derived(
             "memory",
             ValueTypes.bytes("1M", "64G"),
-            "64M",
+            "what the window takes twice at video.maxrate",
             "What the channel's media may take; it must hold the window twice, as segments stay for a while.");
 
     /** Settings of the whole server. */

@@ -37,7 +37,7 @@ class ConfigLoaderTest {
                                 1280, 720, 2_500_000, 2_500_000, 2_500_000, "auto", "veryfast", "high", 1),
                         new ChannelConfig.Audio(128_000),
                         new ChannelConfig.Timing(
-                                new Cadence(new FrameRate(30, 1), 60, 10), Duration.ofSeconds(60), 64 * 1024 * 1024)));
+                                new Cadence(new FrameRate(30, 1), 60, 10), Duration.ofSeconds(60), 44 * 1024 * 1024)));
     }
 
     @Test
@@ -192,11 +192,10 @@ class ConfigLoaderTest {
 
     @Test
     void load_memoryTooSmallForTheBitRate_saysHowMuchIsNeeded() {
-        ConfigProblem problem = onlyProblem(load("channel.a.video.bitrate=10M\n"));
+        ConfigProblem problem = onlyProblem(load("channel.a.video.bitrate=10M\nchannel.a.memory=100M\n"));
 
-        assertThat(problem.text()).startsWith("memory=64M (the default): must be at least 163M");
-        assertThat(load("channel.a.video.bitrate=10M\nchannel.a.memory=163M\n").problems())
-                .isEmpty();
+        assertThat(problem.text()).startsWith(FILE + ": channel.a.memory=100M: must be at least 163M");
+        assertThat(channel("channel.a.video.bitrate=10M\n").timing().memory()).isEqualTo(163L * 1024 * 1024);
     }
 
     @Test
