@@ -1,0 +1,9 @@
+@echo off
+rem Options of the Java virtual machine for Tomcat with Ringcast. It belongs into CATALINA_BASE\bin; catalina.bat reads it.
+rem The reasons are in setenv.sh.
+set "CATALINA_OPTS=%CATALINA_OPTS% -Xms128m -Xmx512m"
+set "CATALINA_OPTS=%CATALINA_OPTS% -XX:MaxDirectMemorySize=1g"
+set "CATALINA_OPTS=%CATALINA_OPTS% -XX:+UseParallelGC"
+set "CATALINA_OPTS=%CATALINA_OPTS% -XX:+ExitOnOutOfMemoryError"
+set "CATALINA_OPTS=%CATALINA_OPTS% -Djava.awt.headless=true"
+rem set "CATALINA_OPTS=%CATALINA_OPTS% -Dhttp.port=8080 -Dhttp.address=127.0.0.1"
