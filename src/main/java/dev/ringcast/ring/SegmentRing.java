@@ -34,10 +34,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * least <i>S</i> each on average (so runs that fail one after the other must be spaced out), and while nobody sets the
  * machine's clock back.
  *
- * <p><b>Discontinuity sequence numbers</b> (L16). The first is the first media sequence number; each discontinuity adds
- * one. A segment brings one discontinuity at most, so the discontinuity sequence never overtakes the media sequence, and
- * a new process, which starts both with a number above all media sequence numbers of the old one, starts above all its
- * discontinuity sequence numbers too. Neither ever falls.
+ * <p><b>Discontinuity sequence numbers</b> (L16). Each discontinuity adds one. The first is the number of ten-second
+ * spans since 1970, modulo 65 536: so a new process, whose timestamps begin anew, has another number than the one that
+ * was killed before it, with nothing stored, as long as discontinuities come less often than every ten seconds on
+ * average. It is kept small because hls.js has an array as long as the number; with the media sequence number as the
+ * first, Chromium hung for seconds at each start.
  *
  * <p><b>Retention.</b> A segment leaves the list when the others still cover the window, three target durations and six
  * segments (L12). It can still be found for its own duration and that of the longest playlist it was in (L13). If all
@@ -45,6 +46,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * never so that fewer than six segments or three target durations remain listed.
  */
 public final class SegmentRing {
+    private static final long DISCONTINUITY_SPAN_SECONDS = 10;
+    private static final long DISCONTINUITY_MODULUS = 65_536;
+
     private final Duration segmentDuration;
     private final AtomicBoolean writing = new AtomicBoolean();
     private final SlidingWindow window;
@@ -175,7 +179,12 @@ public final class SegmentRing {
     private MediaSegment firstSegment(String run, Instant programDateTime) {
         long first =
                 Math.max(1, Duration.between(Instant.EPOCH, programDateTime).dividedBy(segmentDuration));
-        return new MediaSegment(run, first, programDateTime, false, first, List.of());
+        return new MediaSegment(
+                run, first, programDateTime, false, firstDiscontinuitySequence(programDateTime), List.of());
+    }
+
+    private static long firstDiscontinuitySequence(Instant start) {
+        return Math.floorMod(Math.floorDiv(start.getEpochSecond(), DISCONTINUITY_SPAN_SECONDS), DISCONTINUITY_MODULUS);
     }
 
     private static MediaSegment nextSegment(MediaSegment last, String run, Instant programDateTime) {

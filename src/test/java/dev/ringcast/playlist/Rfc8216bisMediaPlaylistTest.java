@@ -111,7 +111,7 @@ class Rfc8216bisMediaPlaylistTest {
                     new SimulatedChannel(new FrameRate(30, 1), Duration.ofSeconds(60), Long.MAX_VALUE, 1, start);
             for (int run = random.nextInt(1, 4); run > 0; run--) {
                 channel.startRun();
-                channel.segments(random.nextInt(1, 20));
+                channel.segments(random.nextInt(6, 20));
                 channel.pause(Duration.ofMillis(500));
             }
             RingSnapshot snapshot = channel.ring().snapshot();
@@ -121,7 +121,9 @@ class Rfc8216bisMediaPlaylistTest {
             lastSequence = snapshot.lastSequence();
             lastDiscontinuity =
                     snapshot.segments().get(snapshot.segments().size() - 1).discontinuitySequence();
-            assertThat(lastDiscontinuity).isLessThanOrEqualTo(lastSequence);
+            assertThat(lastDiscontinuity)
+                    .as("hls.js has an array of this length")
+                    .isLessThan(66_000);
             start = channel.clock().instant().plusMillis(random.nextInt(1, 3000));
         }
     }

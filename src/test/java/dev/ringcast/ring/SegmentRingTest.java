@@ -27,14 +27,14 @@ class SegmentRingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2026-11-24T10:00:00Z, 2000, 897757200",
-        "2026-11-24T10:00:01.999999999Z, 2000, 897757200",
-        "2026-11-24T10:00:02Z, 2000, 897757201",
-        "2026-11-24T10:00:00Z, 2002, 896860339",
-        "1970-01-01T00:00:01Z, 2000, 1",
-        "1960-01-01T00:00:00Z, 2000, 1"
+        "2026-11-24T10:00:00Z, 2000, 897757200, 48336",
+        "2026-11-24T10:00:01.999999999Z, 2000, 897757200, 48336",
+        "2026-11-24T10:00:12Z, 2000, 897757206, 48337",
+        "2026-11-24T10:00:00Z, 2002, 896860339, 48336",
+        "1970-01-01T00:00:01Z, 2000, 1, 0",
+        "1960-01-01T00:00:00Z, 2000, 1, 26432"
     })
-    void L11_firstSequence_followsTheWallClock(Instant start, long segmentMillis, long expected) {
+    void L11_L16_firstNumbers_followTheWallClock(Instant start, long segmentMillis, long expected, long discontinuity) {
         SegmentRing other = new SegmentRing(
                 new RingLimits(Duration.ofSeconds(60), 1_000_000),
                 Duration.ofMillis(segmentMillis),
@@ -44,7 +44,7 @@ class SegmentRingTest {
 
         MediaSegment open = other.snapshot().open().orElseThrow();
         assertThat(open.sequence()).isEqualTo(expected);
-        assertThat(open.discontinuitySequence()).isEqualTo(expected);
+        assertThat(open.discontinuitySequence()).isEqualTo(discontinuity);
         assertThat(open.discontinuity()).isFalse();
     }
 
@@ -78,7 +78,7 @@ class SegmentRingTest {
         MediaSegment last = ring.snapshot().segments().get(1);
         assertThat(last.sequence()).isEqualTo(897757201L);
         assertThat(last.discontinuity()).isTrue();
-        assertThat(last.discontinuitySequence()).isEqualTo(897757201L);
+        assertThat(last.discontinuitySequence()).isEqualTo(48337);
     }
 
     @Test
