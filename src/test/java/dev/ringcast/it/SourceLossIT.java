@@ -1,0 +1,123 @@
+package dev.ringcast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringcast.rules.PlaylistRuleChecker;
+import dev.ringcast.testing.Await;
+import dev.ringcast.testing.FfmpegProgram;
+import dev.ringcast.testing.Http;
+import dev.ringcast.testing.TomcatBase;
+import dev.ringcast.testing.TomcatProcess;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A real sender is killed and comes back: the playlist keeps its beat, viewers see the slate and then the picture. */
+class SourceLossIT {
+    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration AWAY = Duration.ofSeconds(8);
+
+    private final PlaylistRuleChecker checker = new PlaylistRuleChecker();
+    private final List<Object> violations = new ArrayList<>();
+    private String playlist = "";
+
+    @Test
+    void sender_killedAndStartedAgain_isSlateThenPictureWithoutADiscontinuity() throws Exception {
+        int port = freePort();
+        try (TomcatProcess tomcat = TomcatBase.stock()
+                .war("ringcast", TomcatBase.builtWar())
+                .file("conf/ringcast.properties", """
+                        channel.live.source = udp://127.0.0.1:%d
+                        channel.live.source.timeout = 2s
+                        channel.live.slate.after = 1s
+                        channel.live.video.size = 640x360
+                        channel.live.video.bitrate = 800k
+                        channel.live.segment = 1s
+                        """.formatted(port))
+                .start("/ringcast/")) {
+            try (FfmpegProgram sender = send(port)) {
+                awaitState(tomcat, "live");
+                observeFor(tomcat, Duration.ofSeconds(3));
+                assertThat(sender.running()).isTrue();
+            }
+            awaitState(tomcat, "slate");
+            observeFor(tomcat, AWAY);
+            try (FfmpegProgram sender = send(port)) {
+                awaitState(tomcat, "live");
+                observeFor(tomcat, Duration.ofSeconds(3));
+                assertThat(sender.running()).isTrue();
+            }
+        }
+        assertThat(violations).isEmpty();
+        assertThat(playlist).contains("#EXTINF").doesNotContain("#EXT-X-DISCONTINUITY\n");
+    }
+
+    private static FfmpegProgram send(int port) throws IOException {
+        return FfmpegProgram.start(
+                "-nostdin",
+                "-v",
+                "error",
+                "-re",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=640x360:rate=25",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=440:sample_rate=44100",
+                "-c:v",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                "-tune",
+                "zerolatency",
+                "-g",
+                "25",
+                "-c:a",
+                "aac",
+                "-f",
+                "mpegts",
+                "udp://127.0.0.1:" + port + "?pkt_size=1316");
+    }
+
+    private void awaitState(TomcatProcess tomcat, String wanted) {
+        Await.until("state " + wanted, SOON, () -> {
+            observe(tomcat);
+            return state(tomcat).equals(wanted);
+        });
+    }
+
+    private void observeFor(TomcatProcess tomcat, Duration duration) {
+        Instant end = Instant.now().plus(duration);
+        Await.until("watching the playlist", duration.plusSeconds(20), () -> {
+            observe(tomcat);
+            return Instant.now().isAfter(end);
+        });
+    }
+
+    private void observe(TomcatProcess tomcat) throws IOException, InterruptedException {
+        HttpResponse<String> answer = Http.anonymous().get(tomcat.address("/ringcast/live/live/360p/ts.m3u8"));
+        if (answer.statusCode() == 200) {
+            playlist = answer.body();
+            violations.addAll(checker.observe(playlist, Instant.now()));
+        }
+    }
+
+    private static String state(TomcatProcess tomcat) throws IOException, InterruptedException {
+        JsonObject list = Http.anonymous().json(tomcat.address("/ringcast/live/channels.json"));
+        return list.getJsonArray("channels").getJsonObject(0).getString("state");
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            return socket.getLocalPort();
+        }
+    }
+}
