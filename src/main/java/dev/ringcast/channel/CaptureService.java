@@ -25,8 +25,9 @@ public class CaptureService {
     private final Channels channels;
     private @Nullable NativeRuntime runtime;
 
+    /** @param channels where what it starts can be found */
     @Inject
-    CaptureService(Channels channels) {
+    public CaptureService(Channels channels) {
         this.channels = channels;
     }
 

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * {@link #picture} and {@link #sound}. Output time starts at 0 with the run.
  */
 public final class FrameSync implements AutoCloseable {
-    /** How far ahead of its time a paced source may be read. */
-    private static final long AHEAD_MICROS = 1_000_000;
+    /** How far ahead of its time a paced source is read: few pictures, so that they are still in the caches. */
+    private static final long AHEAD_MICROS = 150_000;
+
+    /** How far while its sound is not there yet: containers may store it up to a second apart. */
+    private static final long AHEAD_FOR_SOUND_MICROS = 1_000_000;
 
     private static final long AUDIO_AHEAD_MICROS = 5_000_000;
     private static final int AUDIO_SECONDS = 8;
@@ -57,6 +60,7 @@ public final class FrameSync implements AutoCloseable {
     public synchronized void sourceStarted(boolean pacedByReader) {
         paced = pacedByReader;
         clock = pacedByReader ? new SourceClock.Paced() : liveClock();
+        lastSoundMicros = Long.MIN_VALUE;
         queue.forEach(due -> due.picture.close());
         queue.clear();
         notifyAll();
@@ -184,7 +188,9 @@ public final class FrameSync implements AutoCloseable {
     }
 
     private boolean isTooFarAhead(long due, long bytes) {
-        return due > outputMicros.getAsLong() + AHEAD_MICROS || queuedBytes() + bytes > MOST_QUEUED_BYTES;
+        boolean lacksSound = lastSoundMicros != Long.MIN_VALUE && audio.aheadMicros() < AHEAD_MICROS;
+        long ahead = lacksSound ? AHEAD_FOR_SOUND_MICROS : AHEAD_MICROS;
+        return due > outputMicros.getAsLong() + ahead || queuedBytes() + bytes > MOST_QUEUED_BYTES;
     }
 
     private long queuedBytes() {

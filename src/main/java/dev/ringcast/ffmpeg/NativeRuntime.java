@@ -32,7 +32,7 @@ public final class NativeRuntime implements AutoCloseable {
     /**
      * Unpacks the libraries of this platform and loads them.
      *
-     * @param archive where the application carries them; empty on a class path that has them (tests)
+     * @param archive where the application carries them
      * @param directory the application's own directory for them
      * @throws NativeLoadException if that is not possible here; the message says why and what to do
      */

@@ -40,6 +40,8 @@ final class Decoder implements AutoCloseable {
         void take(NativeFrame frame) throws FfmpegException, SourceClosedException, InterruptedException;
     }
 
+    private static final long ONE_THREAD_PIXELS = 1920L * 1088;
+
     private final AVCodecContext context;
     private final NativeFrame frame;
     private final long numerator;
@@ -65,8 +67,8 @@ final class Decoder implements AutoCloseable {
         if (context == null) {
             throw FfmpegException.outOfMemory("avcodec_alloc_context3");
         }
-        try (AVDictionary options =
-                Ffmpeg.dictionary(Map.of("threads", "2", "thread_type", threads, "max_pixels", MOST_PIXELS))) {
+        try (AVDictionary options = Ffmpeg.dictionary(
+                Map.of("threads", count(stream), "thread_type", threads, "max_pixels", MOST_PIXELS))) {
             Ffmpeg.check(avcodec_parameters_to_context(context, stream.codecpar()), "avcodec_parameters_to_context");
             context.pkt_timebase(stream.time_base());
             int opened = avcodec_open2(context, decoder, options);
@@ -78,6 +80,12 @@ final class Decoder implements AutoCloseable {
             avcodec_free_context(context);
             throw e;
         }
+    }
+
+    /** A second thread makes decoding faster and dearer; up to full HD one is fast enough. */
+    private static String count(AVStream stream) {
+        long pixels = (long) stream.codecpar().width() * stream.codecpar().height();
+        return pixels > ONE_THREAD_PIXELS ? "2" : "1";
     }
 
     /** FFmpeg's name of the decoder, such as {@code h264}. */

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import dev.ringcast.source.TestCardStrip;
 import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Browsers;
+import dev.ringcast.testing.Http;
 import dev.ringcast.testing.PictureReader;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
@@ -31,6 +32,11 @@ class BrowserIT {
                         .file("conf/ringcast.properties", "channel.live.source = pattern:\n")
                         .start("/")) {
             Page page = browser.page();
+            // A page opened earlier asks until there is one, and the browser's console tells each refusal.
+            Await.until(
+                    "the first segment",
+                    SOON,
+                    () -> Http.anonymous().status(tomcat.address("/live/live/720p/ts.m3u8")) == 200);
             page.navigate(tomcat.address("/").toString());
             awaitState(page, "playing"::equals);
 

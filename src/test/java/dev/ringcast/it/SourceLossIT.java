@@ -2,8 +2,10 @@ package dev.ringcast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import dev.ringcast.rules.PlaylistRuleChecker;
 import dev.ringcast.testing.Await;
+import dev.ringcast.testing.Browsers;
 import dev.ringcast.testing.FfmpegProgram;
 import dev.ringcast.testing.Http;
 import dev.ringcast.testing.TomcatBase;
@@ -16,23 +18,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real sender is killed and comes back: the playlist keeps its beat, viewers see the slate and then the picture. */
 class SourceLossIT {
     private static final Duration SOON = Duration.ofSeconds(40);
-    private static final Duration AWAY = Duration.ofSeconds(8);
+    private static final Duration AWAY = Duration.ofSeconds(10);
 
     private final PlaylistRuleChecker checker = new PlaylistRuleChecker();
     private final List<Object> violations = new ArrayList<>();
     private String playlist = "";
 
-    @Test
-    void sender_killedAndStartedAgain_isSlateThenPictureWithoutADiscontinuity() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Browsers.Kind.class)
+    void sender_killedAndStartedAgain_isSlateThenPictureInOnePlayback(Browsers.Kind kind) throws Exception {
         int port = freePort();
-        try (TomcatProcess tomcat = TomcatBase.stock()
-                .war("ringcast", TomcatBase.builtWar())
-                .file("conf/ringcast.properties", """
+        try (Browsers browser = Browsers.open(kind);
+                TomcatProcess tomcat = TomcatBase.stock()
+                        .war("ringcast", TomcatBase.builtWar())
+                        .file("conf/ringcast.properties", """
                         channel.live.source = udp://127.0.0.1:%d
                         channel.live.source.timeout = 2s
                         channel.live.slate.after = 1s
@@ -40,19 +45,29 @@ class SourceLossIT {
                         channel.live.video.bitrate = 800k
                         channel.live.segment = 1s
                         """.formatted(port))
-                .start("/ringcast/")) {
+                        .start("/ringcast/")) {
+            Page page = browser.page();
             try (FfmpegProgram sender = send(port)) {
                 awaitState(tomcat, "live");
                 observeFor(tomcat, Duration.ofSeconds(3));
+                page.navigate(tomcat.address("/ringcast/").toString());
+                Await.until("the page plays", SOON, () -> {
+                    observe(tomcat);
+                    return page.evaluate("window.ringcast.state").equals("playing");
+                });
                 assertThat(sender.running()).isTrue();
             }
             awaitState(tomcat, "slate");
             observeFor(tomcat, AWAY);
             try (FfmpegProgram sender = send(port)) {
                 awaitState(tomcat, "live");
-                observeFor(tomcat, Duration.ofSeconds(3));
+                observeFor(tomcat, AWAY);
                 assertThat(sender.running()).isTrue();
             }
+            assertThat(page.evaluate("window.ringcast.state")).isEqualTo("playing");
+            assertThat(page.evaluate("window.ringcast.rebuilds")).isEqualTo(0);
+            assertThat(page.evaluate("window.ringcast.stalls")).isEqualTo(0);
+            assertThat(page.evaluate("JSON.stringify(window.ringcast.errors)")).isEqualTo("[]");
         }
         assertThat(violations).isEmpty();
         assertThat(playlist).contains("#EXTINF").doesNotContain("#EXT-X-DISCONTINUITY\n");

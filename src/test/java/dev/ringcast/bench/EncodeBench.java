@@ -1,0 +1,212 @@
+package dev.ringcast.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.bytedeco.ffmpeg.ffmpeg;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * CPU time of a channel against the {@code ffmpeg} program of the very same build, both doing the same: decode a file in
+ * real time, encode it at 1280x720, 30 frames a second, with sound, and write HLS in segments of two seconds (ffmpeg to
+ * a memory file system, we to memory). In turn, in one run; start-up is left out of both. Once the file is H.264, which both
+ * decode alike, and once it holds raw pictures, so that what is left is encoding, muxing and everything around them.
+ *
+ * <p>Arguments: seconds measured each time, and how often.
+ */
+final class EncodeBench {
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
+    private static final PrintStream OUT = System.out;
+
+    private final Path directory;
+    private final String program;
+    private final Path input;
+
+    private EncodeBench(Path directory, String... codecs) throws IOException, InterruptedException {
+        this.directory = directory;
+        this.program = Loader.load(ffmpeg.class);
+        this.input = directory.resolve("input.mkv");
+        List<String> command = new ArrayList<>(List.of(
+                program,
+                "-nostdin",
+                "-v",
+                "error",
+                "-y",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=1280x720:rate=30:duration=10,noise=alls=6:allf=t",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=440:sample_rate=48000:duration=10",
+                "-pix_fmt",
+                "yuv420p"));
+        command.addAll(List.of(codecs));
+        command.add(input.toString());
+        Process made = new ProcessBuilder(command).inheritIO().start();
+        if (made.waitFor() != 0) {
+            throw new IOException("the input could not be made: " + input);
+        }
+    }
+
+    public static void main(String[] args) throws Exception {
+        Duration measured = Duration.ofSeconds(Long.parseLong(args[0]));
+        int rounds = Integer.parseInt(args[1]);
+        Path directory = Files.createTempDirectory(Path.of("/dev/shm"), "ringcast-bench");
+        try {
+            new EncodeBench(directory, "-c:v", "rawvideo", "-c:a", "pcm_s16le")
+                    .run("raw pictures in", measured, rounds);
+            EncodeBench bench = new EncodeBench(
+                    directory, "-c:v", "libx264", "-preset", "veryfast", "-b:v", "6M", "-c:a", "aac", "-b:a", "128k");
+            bench.run("H.264 in", measured, rounds);
+            OUT.println("Java " + Runtime.version() + ", "
+                    + Runtime.getRuntime().availableProcessors() + " processors, FFmpeg of " + bench.program);
+        } finally {
+            try (var files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private void run(String what, Duration measured, int rounds) throws IOException, InterruptedException {
+        List<Double> ours = new ArrayList<>();
+        List<Double> theirs = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        OUT.println(what + ", CPU seconds per second of media:");
+        OUT.println("round  ringcast  ffmpeg  ratio");
+        for (int round = 1; round <= rounds; round++) {
+            double channel = cpu(channel(), measured);
+            double reference = cpu(reference(), measured);
+            ours.add(channel);
+            theirs.add(reference);
+            ratios.add(channel / reference);
+            OUT.println(String.format(
+                    Locale.ROOT, "%5d  %8.4f  %6.4f  %5.3f", round, channel, reference, channel / reference));
+        }
+        OUT.println(
+                String.format(Locale.ROOT, "median %7.4f  %6.4f  %5.3f", median(ours), median(theirs), median(ratios)));
+    }
+
+    private ProcessBuilder channel() {
+        return new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dringcast.media.folder=" + directory,
+                "-Dringcast.channels=bench",
+                "-Dringcast.channel.bench.source=file:input.mkv",
+                BenchChannel.class.getName(),
+                directory.resolve("natives").toString());
+    }
+
+    /** The same encoder settings as {@code VideoEncoder} makes them. */
+    private ProcessBuilder reference() {
+        return new ProcessBuilder(
+                program,
+                "-nostdin",
+                "-v",
+                "error",
+                "-y",
+                "-re",
+                "-stream_loop",
+                "-1",
+                "-threads",
+                "1",
+                "-i",
+                input.toString(),
+                "-c:v",
+                "libx264",
+                "-preset",
+                "veryfast",
+                "-tune",
+                "zerolatency",
+                "-profile:v",
+                "high",
+                "-b:v",
+                "2500k",
+                "-maxrate",
+                "2500k",
+                "-bufsize",
+                "2500k",
+                "-bf",
+                "0",
+                "-threads",
+                "1",
+                "-forced-idr",
+                "1",
+                "-x264-params",
+                "scenecut=0",
+                "-g",
+                "240",
+                "-force_key_frames",
+                "expr:gte(t,n_forced*2)",
+                "-pix_fmt",
+                "yuv420p",
+                "-c:a",
+                "aac",
+                "-b:a",
+                "128k",
+                "-ac",
+                "2",
+                "-ar",
+                "48000",
+                "-f",
+                "hls",
+                "-hls_time",
+                "2",
+                "-hls_list_size",
+                "30",
+                "-hls_flags",
+                "delete_segments",
+                directory.resolve("out.m3u8").toString());
+    }
+
+    /** CPU seconds per second of the process while it runs evenly. */
+    private double cpu(ProcessBuilder command, Duration measured) throws IOException, InterruptedException {
+        Process process = command.redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log.txt").toFile())
+                .start();
+        try {
+            pass(WARM_UP);
+            double before = cpuSeconds(process);
+            long begin = System.nanoTime();
+            pass(measured);
+            double used = cpuSeconds(process) - before;
+            return used / ((System.nanoTime() - begin) / 1e9);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private double cpuSeconds(Process process) throws IOException {
+        if (!process.isAlive()) {
+            throw new IOException("a measured program ended: " + Files.readString(directory.resolve("log.txt")));
+        }
+        return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+    }
+
+    private static void pass(Duration time) throws InterruptedException {
+        boolean never = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+        if (never) {
+            throw new IllegalStateException("nobody counts down");
+        }
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+}
