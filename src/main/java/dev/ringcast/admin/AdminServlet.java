@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The admin page and its API. Who may come here is the container's to say (role {@code ringcast-admin}); commands need
@@ -64,12 +65,17 @@ public final class AdminServlet extends HttpServlet {
         } else if (address.get() instanceof AdminAddress.Command command) {
             command(command, request, response);
         } else if (address.get() instanceof AdminAddress.ChannelList) {
-            String json = AdminJson.everything(version, channels.problem().orElse(null), channels.all());
+            String json = AdminJson.everything(version, problem(), channels.all());
             send(request, response, 200, JSON, json);
         } else {
             String token = CsrfToken.of(request.getSession());
             send(request, response, 200, HTML, page.replace("${csrfToken}", token));
         }
+    }
+
+    private @Nullable String problem() {
+        String remarks = String.join(" ", channels.remarks());
+        return channels.problem().orElse(remarks.isEmpty() ? null : remarks);
     }
 
     private void command(AdminAddress.Command command, HttpServletRequest request, HttpServletResponse response)

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,28 +44,30 @@ public class CaptureService {
      * @param directory where they are unpacked to
      */
     public synchronized void start(ServerConfig config, NativeArchive archive, Path directory) {
-        List<String> problems = new ArrayList<>();
         List<Channel> all = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
+        Optional<String> whyNoneRuns = Optional.empty();
         try {
             runtime = NativeRuntime.start(archive, directory);
             config.channels()
                     .forEach(channel -> all.add(new LiveChannel(ChannelPlan.of(channel, config.mediaFolder()))));
         } catch (NativeLoadException e) {
-            problems.add(String.valueOf(e.getMessage()));
-            config.channels()
-                    .forEach(channel -> all.add(new BrokenChannel(channel.name(), String.valueOf(e.getMessage()))));
+            String reason = String.valueOf(e.getMessage());
+            LOG.log(System.Logger.Level.ERROR, reason);
+            whyNoneRuns = Optional.of(reason);
+            config.channels().forEach(channel -> all.add(new BrokenChannel(channel.name(), reason)));
         }
         for (ConfigProblem problem : config.problems()) {
             problem.channel()
                     .ifPresentOrElse(
                             name -> all.add(new BrokenChannel(name, problem.text())),
-                            () -> problems.add(problem.text()));
+                            () -> remarks.add(problem.text()));
             LOG.log(System.Logger.Level.ERROR, problem.text());
         }
-        if (runtime == null) {
-            LOG.log(System.Logger.Level.ERROR, String.join(" ", problems));
+        if (whyNoneRuns.isEmpty() && all.isEmpty()) {
+            whyNoneRuns = Optional.of("The configuration cannot be read; the log says why.");
         }
-        channels.set(all, problems);
+        channels.set(all, whyNoneRuns, remarks);
         for (ChannelConfig channel : config.channels()) {
             if (channel.autostart()) {
                 channels.find(channel.name()).ifPresent(Channel::start);
@@ -80,7 +83,7 @@ public class CaptureService {
                 .toList();
         stopping.forEach(Thread::start);
         stopping.forEach(CaptureService::join);
-        channels.set(List.of(), List.of());
+        channels.set(List.of(), Optional.empty(), List.of());
         if (runtime != null) {
             runtime.close();
             runtime = null;

@@ -6,6 +6,7 @@ import dev.ringcast.encoder.RenditionEncoder;
 import dev.ringcast.encoder.Slate;
 import dev.ringcast.ffmpeg.FfmpegException;
 import dev.ringcast.ffmpeg.NativeFrame;
+import dev.ringcast.ffmpeg.NativeRuntime;
 import dev.ringcast.media.Cadence;
 import dev.ringcast.media.PartialSegment;
 import dev.ringcast.segmenter.SegmentSink;
@@ -68,6 +69,7 @@ final class ChannelRun implements AutoCloseable {
         } finally {
             source.close();
             sync.close();
+            NativeRuntime.trimMemory();
         }
     }
 

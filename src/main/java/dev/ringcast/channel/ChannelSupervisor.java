@@ -69,7 +69,9 @@ final class ChannelSupervisor {
         control.lock();
         try {
             if (thread != null) {
-                end();
+                if (!end()) {
+                    return;
+                }
                 output.end();
             }
             state = new ChannelState.Stopped(Instant.now());
@@ -82,7 +84,9 @@ final class ChannelSupervisor {
         control.lock();
         try {
             if (thread != null) {
-                end();
+                if (!end()) {
+                    return;
+                }
                 restarts.incrementAndGet();
             }
             begin();
@@ -101,7 +105,11 @@ final class ChannelSupervisor {
         encoding.start();
     }
 
-    private void end() {
+    /**
+     * Ends the run; false if its thread does not come back. Then no second one may write into the same rings: the
+     * channel stays failed until the thread is gone and somebody asks again.
+     */
+    private boolean end() {
         Thread encoding = thread;
         lock.lock();
         try {
@@ -118,13 +126,19 @@ final class ChannelSupervisor {
             if (encoding != null) {
                 encoding.join(STOP_DEADLINE.toMillis());
                 if (encoding.isAlive()) {
-                    problems.note("the encoder did not stop within " + STOP_DEADLINE.toSeconds() + " s");
+                    String reason = "the encoder did not stop within " + STOP_DEADLINE.toSeconds()
+                            + " s; ask again, or restart Tomcat if it stays so";
+                    problems.note(reason);
+                    state = new ChannelState.Failed(Instant.now(), reason);
+                    return false;
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
         thread = null;
+        return true;
     }
 
     private void supervise() {

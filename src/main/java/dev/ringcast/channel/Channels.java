@@ -9,6 +9,7 @@ import java.util.Optional;
 public class Channels {
     private volatile List<Channel> all = List.of();
     private volatile Optional<String> problem = Optional.empty();
+    private volatile List<String> remarks = List.of();
 
     /** The channel of that name. */
     public Optional<Channel> find(String name) {
@@ -20,13 +21,19 @@ public class Channels {
         return all;
     }
 
-    /** Why something concerns all channels (unsupported platform, missing library, unreadable configuration); else empty. */
+    /** Why no channel can run (unsupported platform, missing library, unreadable configuration); else empty. */
     public Optional<String> problem() {
         return problem;
     }
 
-    void set(List<Channel> channels, List<String> problems) {
+    /** What is wrong with the configuration without being one channel's own: for the administrator, channels run. */
+    public List<String> remarks() {
+        return remarks;
+    }
+
+    void set(List<Channel> channels, Optional<String> whyNoneRuns, List<String> hints) {
         all = List.copyOf(channels);
-        problem = problems.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", problems));
+        problem = whyNoneRuns;
+        remarks = List.copyOf(hints);
     }
 }

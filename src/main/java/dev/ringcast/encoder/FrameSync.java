@@ -106,7 +106,7 @@ public final class FrameSync implements AutoCloseable {
     }
 
     /**
-     * The picture for a beat, or empty-handed null before the first one. It stays this object's: share it to keep it.
+     * The picture for a beat; its frame is null before the first one came and stays this object's: share it to keep it.
      * A picture a quarter of a beat early is shown rather than the last one repeated, and the newest of two that meet
      * one beat by less than that waits for the next: a source at our own rate is neither repeated nor dropped, whatever
      * its phase.

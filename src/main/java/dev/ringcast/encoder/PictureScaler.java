@@ -16,6 +16,7 @@ import org.bytedeco.ffmpeg.swscale.SwsFilter;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +127,7 @@ final class PictureScaler implements AutoCloseable {
         for (int plane = 0; plane < 3; plane++) {
             int rows = plane == 0 ? height : height / 2;
             long size = (long) frame.linesize(plane) * rows;
-            org.bytedeco.javacpp.Pointer.memset(frame.data(plane), plane == 0 ? BLACK_LUMA : BLACK_CHROMA & 0xff, size);
+            Pointer.memset(frame.data(plane), plane == 0 ? BLACK_LUMA : BLACK_CHROMA & 0xff, size);
         }
     }
 

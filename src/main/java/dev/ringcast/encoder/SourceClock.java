@@ -1,5 +1,7 @@
 package dev.ringcast.encoder;
 
+import java.util.Arrays;
+
 /**
  * Maps a source's timestamps to the output clock: when shall what bears this timestamp be shown? Pure arithmetic, in
  * microseconds; not safe for several threads.
@@ -69,7 +71,7 @@ abstract class SourceClock {
             }
             long current = nowMicros / BUCKET_MICROS;
             if (bucket == Long.MIN_VALUE) {
-                java.util.Arrays.fill(greatest, delay);
+                Arrays.fill(greatest, delay);
                 bucket = current;
             }
             boolean turned = current != bucket;

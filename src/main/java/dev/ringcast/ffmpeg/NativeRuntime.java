@@ -54,6 +54,8 @@ public final class NativeRuntime implements AutoCloseable {
     public static NativeRuntime load() throws NativeLoadException {
         try {
             LIBRARIES.forEach(Loader::load);
+            // What an application before this one has left was freed with its class loader, after its end.
+            trimMemory();
             // What fails is reported by the call that fails, once, with its reason.
             av_log_set_level(AV_LOG_FATAL);
             LOG.log(
@@ -67,6 +69,14 @@ public final class NativeRuntime implements AutoCloseable {
     }
 
     /**
+     * Gives what the C library's allocator keeps of freed memory back to the system. To be called when much was freed:
+     * the allocator has an arena per thread, and each run of a channel has new threads.
+     */
+    public static void trimMemory() {
+        Pointer.trimMemory();
+    }
+
+    /**
      * Ends JavaCPP's own thread and drops its references, so that the class loader can go. All other native objects
      * must be closed before.
      */
@@ -74,10 +84,10 @@ public final class NativeRuntime implements AutoCloseable {
     public void close() {
         Interruption.release();
         Pointer.deallocateReferences();
+        trimMemory();
         Pointer.interruptDeallocatorThread();
         Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("JavaCPP Deallocator")
-                        && thread.getContextClassLoader() == NativeRuntime.class.getClassLoader())
+                .filter(thread -> thread.getClass().getClassLoader() == Pointer.class.getClassLoader())
                 .forEach(NativeRuntime::awaitEnd);
     }
 

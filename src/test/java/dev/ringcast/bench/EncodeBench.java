@@ -1,16 +1,11 @@
 package dev.ringcast.bench;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.bytedeco.ffmpeg.ffmpeg;
 import org.bytedeco.javacpp.Loader;
 
@@ -19,12 +14,9 @@ import org.bytedeco.javacpp.Loader;
  * real time, encode it at 1280x720, 30 frames a second, with sound, and write HLS in segments of two seconds (ffmpeg to
  * a memory file system, we to memory). In turn, in one run; start-up is left out of both. Once the file is H.264, which both
  * decode alike, and once it holds raw pictures, so that what is left is encoding, muxing and everything around them.
- *
- * <p>Arguments: seconds measured each time, and how often.
  */
 final class EncodeBench {
-    private static final Duration WARM_UP = Duration.ofSeconds(6);
-    private static final PrintStream OUT = System.out;
+    private static final double WARM_UP_SECONDS = 6;
 
     private final Path directory;
     private final String program;
@@ -58,18 +50,29 @@ final class EncodeBench {
         }
     }
 
-    public static void main(String[] args) throws Exception {
-        Duration measured = Duration.ofSeconds(Long.parseLong(args[0]));
-        int rounds = Integer.parseInt(args[1]);
+    /**
+     * Measures and prints.
+     *
+     * @param seconds measured each time
+     * @param rounds how often each of the two
+     */
+    static void run(int seconds, int rounds) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory(Path.of("/dev/shm"), "ringcast-bench");
         try {
-            new EncodeBench(directory, "-c:v", "rawvideo", "-c:a", "pcm_s16le")
-                    .run("raw pictures in", measured, rounds);
-            EncodeBench bench = new EncodeBench(
-                    directory, "-c:v", "libx264", "-preset", "veryfast", "-b:v", "6M", "-c:a", "aac", "-b:a", "128k");
-            bench.run("H.264 in", measured, rounds);
-            OUT.println("Java " + Runtime.version() + ", "
-                    + Runtime.getRuntime().availableProcessors() + " processors, FFmpeg of " + bench.program);
+            new EncodeBench(directory, "-c:v", "rawvideo", "-c:a", "pcm_s16le").run("raw pictures in", seconds, rounds);
+            new EncodeBench(
+                            directory,
+                            "-c:v",
+                            "libx264",
+                            "-preset",
+                            "veryfast",
+                            "-b:v",
+                            "6M",
+                            "-c:a",
+                            "aac",
+                            "-b:a",
+                            "128k")
+                    .run("H.264 in", seconds, rounds);
         } finally {
             try (var files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -79,23 +82,21 @@ final class EncodeBench {
         }
     }
 
-    private void run(String what, Duration measured, int rounds) throws IOException, InterruptedException {
+    private void run(String what, int seconds, int rounds) throws IOException, InterruptedException {
         List<Double> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
-        OUT.println(what + ", CPU seconds per second of media:");
-        OUT.println("round  ringcast  ffmpeg  ratio");
+        Bench.print("%s, CPU seconds per second of media:", what);
+        Bench.print("round  ringcast  ffmpeg  ratio");
         for (int round = 1; round <= rounds; round++) {
-            double channel = cpu(channel(), measured);
-            double reference = cpu(reference(), measured);
+            double channel = cpu(channel(), seconds);
+            double reference = cpu(reference(), seconds);
             ours.add(channel);
             theirs.add(reference);
             ratios.add(channel / reference);
-            OUT.println(String.format(
-                    Locale.ROOT, "%5d  %8.4f  %6.4f  %5.3f", round, channel, reference, channel / reference));
+            Bench.print("%5d  %8.4f  %6.4f  %5.3f", round, channel, reference, channel / reference);
         }
-        OUT.println(
-                String.format(Locale.ROOT, "median %7.4f  %6.4f  %5.3f", median(ours), median(theirs), median(ratios)));
+        Bench.print("median %7.4f  %6.4f  %5.3f", Bench.median(ours), Bench.median(theirs), Bench.median(ratios));
     }
 
     private ProcessBuilder channel() {
@@ -175,15 +176,15 @@ final class EncodeBench {
     }
 
     /** CPU seconds per second of the process while it runs evenly. */
-    private double cpu(ProcessBuilder command, Duration measured) throws IOException, InterruptedException {
+    private double cpu(ProcessBuilder command, int seconds) throws IOException, InterruptedException {
         Process process = command.redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log.txt").toFile())
                 .start();
         try {
-            pass(WARM_UP);
+            Bench.pass(WARM_UP_SECONDS);
             double before = cpuSeconds(process);
             long begin = System.nanoTime();
-            pass(measured);
+            Bench.pass(seconds);
             double used = cpuSeconds(process) - before;
             return used / ((System.nanoTime() - begin) / 1e9);
         } finally {
@@ -196,17 +197,5 @@ final class EncodeBench {
             throw new IOException("a measured program ended: " + Files.readString(directory.resolve("log.txt")));
         }
         return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
-    }
-
-    private static void pass(Duration time) throws InterruptedException {
-        boolean never = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
-        if (never) {
-            throw new IllegalStateException("nobody counts down");
-        }
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
     }
 }

@@ -47,8 +47,7 @@ class RedeployIT {
                         () -> viewer.status(playlist) == 200);
                 command(tomcat, "undeploy?path=/ringcast");
                 if (round == SETTLED) {
-                    tomcat.jcmd("GC.run");
-                    settled = tomcat.residentBytes();
+                    settled = tomcat.settledBytes();
                 }
             }
 
@@ -64,7 +63,7 @@ class RedeployIT {
             assertThat(tomcat.complaints())
                     .filteredOn(line -> !line.contains("started a thread named [Catalina-utility-"))
                     .isEmpty();
-            assertThat(tomcat.residentBytes() - settled)
+            assertThat(tomcat.settledBytes() - settled)
                     .as("bytes that %d redeployments more have left behind", REDEPLOYMENTS - SETTLED)
                     .isLessThan(MOST_GROWTH);
         }

@@ -43,7 +43,7 @@ class SourceLossIT {
                         channel.live.slate.after = 1s
                         channel.live.video.size = 640x360
                         channel.live.video.bitrate = 800k
-                        channel.live.segment = 1s
+                        channel.live.segment = 2s
                         """.formatted(port))
                         .start("/ringcast/")) {
             Page page = browser.page();

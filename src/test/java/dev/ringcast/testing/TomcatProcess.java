@@ -117,6 +117,13 @@ public final class TomcatProcess implements AutoCloseable {
         return status("VmRSS") * 1024;
     }
 
+    /** The same after a garbage collection, without what the C library's allocator keeps of freed memory. */
+    public long settledBytes() throws IOException, InterruptedException {
+        jcmd("GC.run");
+        jcmd("System.trim_native_heap");
+        return residentBytes();
+    }
+
     /** Number of its threads, Java's and native ones. */
     public long threads() throws IOException {
         return status("Threads");

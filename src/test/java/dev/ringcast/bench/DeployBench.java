@@ -1,0 +1,130 @@
+package dev.ringcast.bench;
+
+import dev.ringcast.testing.Await;
+import dev.ringcast.testing.Http;
+import dev.ringcast.testing.TomcatBase;
+import dev.ringcast.testing.TomcatProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The WAR in a Tomcat as it comes, deployed again and again while it plays: how long until there is something to play,
+ * after a deployment and after a restart on the admin page, and what all this leaves behind.
+ */
+final class DeployBench {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final Http viewer = Http.anonymous();
+    private final Http manager = Http.as("manager", "secret");
+    private final Http admin = Http.as("admin", "secret");
+    private final TomcatProcess tomcat;
+    private final URI playlist;
+
+    private DeployBench(TomcatProcess tomcat) {
+        this.tomcat = tomcat;
+        this.playlist = tomcat.address("/ringcast/live/live/720p/ts.m3u8");
+    }
+
+    /** Deploys so often, the first time aside, and prints. */
+    static void run(int rounds) throws Exception {
+        try (TomcatProcess tomcat = TomcatBase.stock()
+                .manager()
+                .user("manager", "secret", "manager-script")
+                .user("admin", "secret", "ringcast-admin")
+                .file("conf/ringcast.properties", "channel.live.source = pattern:\n")
+                .file("webapps/ROOT/index.html", "ready")
+                .start("/")) {
+            new DeployBench(tomcat).measure(rounds);
+        }
+    }
+
+    private void measure(int rounds) throws Exception {
+        List<Double> deployments = new ArrayList<>();
+        List<Double> restarts = new ArrayList<>();
+        Bench.print("round  deploy to first segment s  restart to first segment s");
+        for (int round = 0; round <= rounds; round++) {
+            String before = newestRun().orElse("");
+            long begin = System.nanoTime();
+            expect(manager.get(tomcat.address("/manager/text/deploy?path=/ringcast&update=true&war="
+                    + TomcatBase.builtWar().toUri())));
+            double deployed = awaitOtherRun(before, begin);
+            double restarted = restart();
+            Bench.print("%5d  %25.2f  %26.2f", round, deployed, restarted);
+            if (round == 0) {
+                print("after the first deployment");
+            } else {
+                deployments.add(deployed);
+                restarts.add(restarted);
+            }
+        }
+        Bench.print("median %25.2f  %26.2f", Bench.median(deployments), Bench.median(restarts));
+        print("after " + rounds + " redeployments");
+    }
+
+    private double restart() throws Exception {
+        String before = newestRun().orElse("");
+        String token =
+                Http.csrfToken(admin.get(tomcat.address("/ringcast/admin/")).body());
+        long begin = System.nanoTime();
+        HttpResponse<String> answer = admin.send(
+                "POST", tomcat.address("/ringcast/admin/channels/live/restart"), Map.of("X-CSRF-Token", token));
+        if (answer.statusCode() != 200) {
+            throw new IOException("restart: " + answer.statusCode() + " " + answer.body());
+        }
+        return awaitOtherRun(before, begin);
+    }
+
+    /** Seconds until the playlist lists a segment of another run and that segment is there. */
+    private double awaitOtherRun(String before, long begin) {
+        Await.until("a segment of the next run", SOON, () -> {
+            Optional<String> run = newestRun();
+            return run.isPresent() && !run.get().equals(before);
+        });
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    private Optional<String> newestRun() throws InterruptedException {
+        try {
+            HttpResponse<String> answer = viewer.get(playlist);
+            if (answer.statusCode() != 200) {
+                return Optional.empty();
+            }
+            List<String> segments =
+                    answer.body().lines().filter(line -> line.endsWith(".ts")).toList();
+            if (segments.isEmpty()) {
+                return Optional.empty();
+            }
+            String newest = segments.get(segments.size() - 1);
+            return viewer.status(playlist.resolve(newest)) == 200
+                    ? Optional.of(newest.substring(0, newest.lastIndexOf('/')))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void print(String when) throws IOException, InterruptedException {
+        long resident = tomcat.residentBytes();
+        long settled = tomcat.settledBytes();
+        String loaders = tomcat.jcmd("GC.class_histogram").stream()
+                .filter(row -> row.matches(".* org\\.apache\\.catalina\\.loader\\.ParallelWebappClassLoader( .*)?"))
+                .map(row -> row.trim().split(" +")[1])
+                .findFirst()
+                .orElse("0");
+        Bench.print(
+                "%s: %s class loaders of web applications, %d threads, resident %d MB, after a collection %d MB",
+                when, loaders, tomcat.threads(), resident >> 20, settled >> 20);
+    }
+
+    private static void expect(HttpResponse<String> answer) throws IOException {
+        if (!answer.body().startsWith("OK")) {
+            throw new IOException("the manager says: " + answer.body());
+        }
+    }
+}
