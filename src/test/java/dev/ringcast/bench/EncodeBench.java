@@ -16,7 +16,8 @@ import org.bytedeco.javacpp.Loader;
  * decode alike, and once it holds raw pictures, so that what is left is encoding, muxing and everything around them.
  */
 final class EncodeBench {
-    private static final double WARM_UP_SECONDS = 6;
+    /** The JVM compiles what it runs most within its first ten seconds or so. */
+    private static final double WARM_UP_SECONDS = 15;
 
     private final Path directory;
     private final String program;
