@@ -1,15 +1,20 @@
-/** Up to one target duration hls.js catches up by playing faster; what is further behind than this needs a jump. */
-const FAR_BEHIND_MARGIN_SECONDS = 0.5;
-/** Jumps land a little short of the edge: hls.js makes that up, and the picture does not run dry. */
-const JUMP_SHORT_SECONDS = 1;
-const FAR_BEHIND_LOOKS = 5;
+/** What is farther behind its place than this is jumped rather than caught up. */
+const FAR_BEHIND_SECONDS = 3;
+const FAR_BEHIND_MILLIS = 5000;
 const BETWEEN_JUMPS_MILLIS = 30000;
+/** Nobody hears a change of speed of so little. */
+const SLIGHTLY_BEHIND = { seconds: 0.06, rate: 1.04 };
+const BEHIND = { seconds: 0.4, rate: 1.1 };
+const AHEAD = { seconds: -0.1, rate: 0.96 };
 
-/** Keeps a picture played by hls.js near the live edge. */
+/**
+ * Keeps a picture played by hls.js where the server wants it, behind the live edge: by playing a little faster or slower,
+ * or by a jump. hls.js joins somewhere near and corrects nothing at low latency.
+ */
 export class LiveEdge {
   #video;
   #hls;
-  #looksFarBehind = 0;
+  #farBehindSince = null;
   #lastJump = -Infinity;
 
   constructor(video, hls) {
@@ -17,33 +22,66 @@ export class LiveEdge {
     this.#hls = hls;
   }
 
-  /** Goes to the edge if the picture is far behind it. */
+  /** Goes to its place if the picture is far behind it. */
   jumpIfFarBehind() {
-    if (this.#isFarBehind()) {
-      this.#video.currentTime = this.#hls.liveSyncPosition - JUMP_SHORT_SECONDS;
+    if (this.#behind() > FAR_BEHIND_SECONDS) {
+      this.#jump();
+    }
+  }
+
+  /** Looks and steers, a few times a second. */
+  steer() {
+    const video = this.#video;
+    const behind = this.#behind();
+    if (behind === null || video.paused || video.seeking) {
+      this.#farBehindSince = null;
+      return;
+    }
+    if (behind > FAR_BEHIND_SECONDS) {
+      this.#lookForAJump();
+    } else {
+      this.#farBehindSince = null;
+    }
+    const rate = speed(behind, video.playbackRate !== 1);
+    if (video.playbackRate !== rate) {
+      video.playbackRate = rate;
     }
   }
 
   /**
-   * Looks, about once a second. After a stall the picture stays behind: jumps once that lasts, seldom, and only to where
-   * media are there already, so that a slow line is not made slower.
+   * After a stall the picture stays behind: jumps once that lasts, seldom, and only to where media are there already, so
+   * that a slow line is not made slower.
    */
-  look() {
-    this.#looksFarBehind = !this.#video.paused && this.#isFarBehind() ? this.#looksFarBehind + 1 : 0;
+  #lookForAJump() {
     const now = performance.now();
-    if (this.#looksFarBehind < FAR_BEHIND_LOOKS || now - this.#lastJump < BETWEEN_JUMPS_MILLIS) {
-      return;
-    }
+    this.#farBehindSince ??= now;
     const { buffered } = this.#video;
-    if (buffered.length > 0 && buffered.end(buffered.length - 1) > this.#hls.liveSyncPosition) {
+    const there = buffered.length > 0 && buffered.end(buffered.length - 1) > this.#hls.liveSyncPosition;
+    const due = now - this.#farBehindSince > FAR_BEHIND_MILLIS && now - this.#lastJump > BETWEEN_JUMPS_MILLIS;
+    if (there && due) {
       this.#lastJump = now;
-      this.jumpIfFarBehind();
+      this.#jump();
     }
   }
 
-  #isFarBehind() {
-    const target = this.#hls.liveSyncPosition;
-    const step = this.#hls.latestLevelDetails?.targetduration;
-    return target != null && target - this.#video.currentTime > step + FAR_BEHIND_MARGIN_SECONDS + JUMP_SHORT_SECONDS;
+  #jump() {
+    this.#video.currentTime = this.#hls.liveSyncPosition;
   }
+
+  /** Seconds behind its place; null when unknown. */
+  #behind() {
+    const { latency, targetLatency, liveSyncPosition } = this.#hls;
+    return liveSyncPosition === null || targetLatency === null ? null : latency - targetLatency;
+  }
+}
+
+/** The speed for being so far behind; once steering, it goes on until the picture is in its place. */
+function speed(behind, steering) {
+  if (behind > BEHIND.seconds) {
+    return BEHIND.rate;
+  }
+  if (behind > (steering ? 0 : SLIGHTLY_BEHIND.seconds)) {
+    return SLIGHTLY_BEHIND.rate;
+  }
+  return behind < AHEAD.seconds ? AHEAD.rate : 1;
 }

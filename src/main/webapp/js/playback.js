@@ -5,21 +5,21 @@ import { Watchdog } from "./watchdog.js";
 /* global Hls */
 
 const SETTINGS = {
-  lowLatencyMode: true,
-  maxLiveSyncPlaybackRate: 1.5,
+  lowLatencyMode: new URLSearchParams(location.search).get("latency") !== "ordinary",
   backBufferLength: 30,
   liveDurationInfinity: true,
 };
 
 const MAX_LATENCY_TARGET_DURATIONS = 6;
-/** A playlist younger than this many target durations would run dry at once. */
+/** A playlist younger than this many target durations would run dry at once; at low latency one will do. */
 const START_TARGET_DURATIONS = 3;
+const STEER_MILLIS = 250;
 const MEDIA_RECOVERY_MILLIS = 5000;
 /** Decoders pause for a few milliseconds under load; nobody sees that. */
 const SHORTEST_STALL_MILLIS = 100;
 const READY_MILLIS = 3000;
 /** A decoder that is just warming up should not have to run fast too. */
-const WARM_MILLIS = 3000;
+const WARM_MILLIS = 1000;
 const BITRATE_SECONDS = 10;
 /** A pause longer than this stops the download. */
 const IDLE_PAUSE_MILLIS = 10000;
@@ -57,6 +57,7 @@ export class Playback extends EventTarget {
   #stall;
   #watchdog;
   #ticker;
+  #steering;
 
   constructor(video, playlist) {
     super();
@@ -76,6 +77,7 @@ export class Playback extends EventTarget {
   close() {
     this.#lost = true;
     clearInterval(this.#ticker);
+    clearInterval(this.#steering);
     clearTimeout(this.#stall);
     this.#listening.abort();
     if (this.#hls) {
@@ -140,7 +142,6 @@ export class Playback extends EventTarget {
     this.#liveEdge = new LiveEdge(this.#video, hls);
     // Its constructor takes this only together with liveSyncDurationCount, which would override the server's hold-back.
     hls.config.liveMaxLatencyDurationCount = MAX_LATENCY_TARGET_DURATIONS;
-    hls.config.maxLiveSyncPlaybackRate = 1;
     hls.on(Hls.Events.ERROR, (_, data) => this.#failed(data));
     hls.on(Hls.Events.LEVEL_UPDATED, (_, { details }) => this.#updated(details));
     hls.on(Hls.Events.FRAG_BUFFERED, (_, { stats, frag, part }) => this.#received(stats, part ?? frag));
@@ -155,7 +156,7 @@ export class Playback extends EventTarget {
       clearTimeout(this.#stall);
       if (!this.#shownOnce) {
         this.#shownOnce = true;
-        setTimeout(() => this.#catchUpByRate(), WARM_MILLIS);
+        setTimeout(() => this.#steer(), WARM_MILLIS);
       }
     });
     on("progress", () => this.#watchdog.fed());
@@ -198,7 +199,7 @@ export class Playback extends EventTarget {
       return;
     }
     const listed = details.edge - details.fragmentStart;
-    this.#startOnceThereIsEnough(listed, details.targetduration);
+    this.#startOnceThereIsEnough(listed, details);
   }
 
   #received(stats, media) {
@@ -211,12 +212,13 @@ export class Playback extends EventTarget {
     const { buffered } = this.#video;
     if (buffered.length > 0 && this.#hls.latestLevelDetails) {
       const ahead = buffered.end(buffered.length - 1) - Math.max(buffered.start(0), this.#video.currentTime);
-      this.#startOnceThereIsEnough(ahead, this.#hls.latestLevelDetails.targetduration);
+      this.#startOnceThereIsEnough(ahead, this.#hls.latestLevelDetails);
     }
   }
 
-  #startOnceThereIsEnough(seconds, targetDuration) {
-    if (!this.#started && seconds >= START_TARGET_DURATIONS * targetDuration) {
+  #startOnceThereIsEnough(seconds, { targetduration, partTarget }) {
+    const lowLatency = SETTINGS.lowLatencyMode && partTarget > 0;
+    if (!this.#started && seconds >= (lowLatency ? 1 : START_TARGET_DURATIONS) * targetduration) {
       this.#start();
     }
   }
@@ -235,9 +237,9 @@ export class Playback extends EventTarget {
     }
   }
 
-  #catchUpByRate() {
-    if (this.#hls) {
-      this.#hls.config.maxLiveSyncPlaybackRate = SETTINGS.maxLiveSyncPlaybackRate;
+  #steer() {
+    if (this.#hls && !this.#lost) {
+      this.#steering = setInterval(() => this.#liveEdge.steer(), STEER_MILLIS);
     }
   }
 
@@ -282,9 +284,6 @@ export class Playback extends EventTarget {
     const idle = this.#pausedAt !== null && performance.now() - this.#pausedAt > IDLE_PAUSE_MILLIS;
     if (idle && !this.#wanted && this.#hls?.loadingEnabled) {
       this.#hls.stopLoad();
-    }
-    if (this.#started) {
-      this.#liveEdge?.look();
     }
     if (this.#watchdog.isStuck(this.#started)) {
       this.#lose("stuck");

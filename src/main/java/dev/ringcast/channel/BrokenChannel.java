@@ -1,7 +1,7 @@
 package dev.ringcast.channel;
 
 import dev.ringcast.media.MediaBytes;
-import dev.ringcast.media.MediaSegment;
+import dev.ringcast.media.Packaging;
 import dev.ringcast.playlist.RenderedPlaylist;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +57,7 @@ final class BrokenChannel implements Channel {
     public void restart() {}
 
     @Override
-    public Optional<RenderedPlaylist> multivariantPlaylist() {
+    public Optional<RenderedPlaylist> multivariantPlaylist(Packaging packaging) {
         return Optional.empty();
     }
 
@@ -67,22 +67,7 @@ final class BrokenChannel implements Channel {
     }
 
     @Override
-    public boolean hasRendition(String rendition) {
-        return false;
-    }
-
-    @Override
-    public Optional<RenderedPlaylist> mediaPlaylist(String rendition) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<MediaSegment> segment(String rendition, String run, long sequence) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<MediaSegment> segmentSoFar(String rendition, String run, long sequence) {
+    public Optional<RenditionStream> stream(String rendition, Packaging packaging) {
         return Optional.empty();
     }
 

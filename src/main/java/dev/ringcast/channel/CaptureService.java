@@ -44,6 +44,8 @@ public class CaptureService {
      * @param directory where they are unpacked to
      */
     public synchronized void start(ServerConfig config, NativeArchive archive, Path directory) {
+        ServerConfig.Waiting waiting = config.waiting();
+        channels.setWaitingRoom(new WaitingRoom(waiting.most(), waiting.mostPerChannel(), waiting.mostPerAddress()));
         List<Channel> all = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
         Optional<String> whyNoneRuns = Optional.empty();
@@ -79,7 +81,7 @@ public class CaptureService {
     @PreDestroy
     public synchronized void stop() {
         List<Thread> stopping = channels.all().stream()
-                .map(channel -> new Thread(channel::stop, "ringcast-" + channel.name() + "-stop"))
+                .map(channel -> new Thread(channel::close, "ringcast-" + channel.name() + "-stop"))
                 .toList();
         stopping.forEach(Thread::start);
         stopping.forEach(CaptureService::join);

@@ -1,7 +1,7 @@
 package dev.ringcast.channel;
 
 import dev.ringcast.media.MediaBytes;
-import dev.ringcast.media.MediaSegment;
+import dev.ringcast.media.Packaging;
 import dev.ringcast.playlist.RenderedPlaylist;
 import java.io.IOException;
 import java.util.Optional;
@@ -27,26 +27,25 @@ public interface Channel {
     /** Stops it and waits until everything is closed. Its playlists end (L22) and stay. */
     void stop();
 
+    /** Stops it for good, and lets all requests go that wait for it. */
+    default void close() {
+        stop();
+    }
+
     /** Ends source, encoder and muxer and begins anew: the playlists go on with a discontinuity (L17). */
     void restart();
 
-    /** The multivariant playlist, its addresses relative to {@code /live/{channel}/}; empty before the first segment. */
-    Optional<RenderedPlaylist> multivariantPlaylist();
+    /**
+     * The multivariant playlist of a packaging, its addresses relative to {@code /live/{channel}/}; empty before the
+     * first segment.
+     */
+    Optional<RenderedPlaylist> multivariantPlaylist(Packaging packaging);
 
-    /** The same, its addresses relative to the root of the application, for {@code /stream.m3u8}. */
+    /** That of MPEG-TS, its addresses relative to the root of the application, for {@code /stream.m3u8}. */
     Optional<RenderedPlaylist> shortMultivariantPlaylist();
 
-    /** Whether it has a rendition of this name. */
-    boolean hasRendition(String rendition);
-
-    /** The media playlist of a rendition; empty if there is no such rendition, or no segment yet. */
-    Optional<RenderedPlaylist> mediaPlaylist(String rendition);
-
-    /** A complete segment that is listed or was until lately (L13); empty if unknown. */
-    Optional<MediaSegment> segment(String rendition, String run, long sequence);
-
-    /** The same, or the segment that is being filled, with the parts it has so far; empty if unknown. */
-    Optional<MediaSegment> segmentSoFar(String rendition, String run, long sequence);
+    /** A rendition in a packaging, as it is served; empty if there is no rendition of this name. */
+    Optional<RenditionStream> stream(String rendition, Packaging packaging);
 
     /**
      * The newest segment's first picture as JPEG; empty before there is one. Made when asked for, once a segment.

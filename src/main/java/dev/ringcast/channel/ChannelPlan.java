@@ -2,24 +2,29 @@ package dev.ringcast.channel;
 
 import dev.ringcast.config.ChannelConfig;
 import dev.ringcast.encoder.VideoSettings;
+import dev.ringcast.media.Cadence;
 import dev.ringcast.ring.RingLimits;
 import dev.ringcast.source.SourceAddress;
 import dev.ringcast.source.SourceRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
-/** A channel's configuration in the terms of the stages that it is wired from. */
+/**
+ * A channel's configuration in the terms of the stages that it is wired from.
+ *
+ * @param renditions from the largest to the smallest
+ * @param limits of all renditions and packagings together
+ */
 record ChannelPlan(
         String name,
         String title,
         SourceRequest source,
-        VideoSettings video,
+        Cadence cadence,
+        List<RenditionPlan> renditions,
         long audioBitsPerSecond,
         RingLimits limits,
         Duration slateAfter) {
-    /** What MPEG-TS adds to the elementary streams: headers, stuffing and tables; measured at 4.8 %. */
-    private static final double CONTAINER = 1.06;
-
     static ChannelPlan of(ChannelConfig config, Path mediaFolder) {
         ChannelConfig.Video video = config.video();
         ChannelConfig.Timing timing = config.timing();
@@ -35,36 +40,39 @@ record ChannelPlan(
                         config.source().microphone(),
                         config.source().timeout(),
                         config.source().rtspTransport()),
-                new VideoSettings(
-                        video.width(),
-                        video.height(),
-                        timing.cadence(),
-                        video.bitrate(),
-                        video.maxrate(),
-                        video.buffer(),
-                        video.encoder(),
-                        video.preset(),
-                        video.profile(),
-                        video.threads()),
+                timing.cadence(),
+                config.renditions().stream()
+                        .map(rendition -> rendition(rendition, video, timing.cadence()))
+                        .toList(),
                 config.audio().bitrate(),
                 new RingLimits(timing.window(), timing.memory()),
                 config.source().slateAfter());
     }
 
+    private static RenditionPlan rendition(
+            ChannelConfig.Rendition rendition, ChannelConfig.Video video, Cadence cadence) {
+        return new RenditionPlan(
+                rendition.name(),
+                new VideoSettings(
+                        rendition.width(),
+                        rendition.height(),
+                        cadence,
+                        rendition.bitrate(),
+                        rendition.maxrate(),
+                        rendition.buffer(),
+                        video.encoder(),
+                        video.preset(),
+                        video.profile(),
+                        video.threads()));
+    }
+
+    /** The picture of the largest rendition. */
+    VideoSettings largest() {
+        return renditions.get(0).video();
+    }
+
     /** The source as it may be shown. */
     String shownSource() {
         return SourceAddress.redacted(source.address());
-    }
-
-    /** BANDWIDTH: what a segment may reach at most, when it begins with the decoder's buffer full. */
-    long peakBitsPerSecond() {
-        double segmentSeconds = video.cadence().segmentDuration().toNanos() / 1e9;
-        double peak = video.maxBitsPerSecond() + video.bufferBits() / segmentSeconds + audioBitsPerSecond;
-        return Math.round(peak * CONTAINER);
-    }
-
-    /** AVERAGE-BANDWIDTH. */
-    long averageBitsPerSecond() {
-        return Math.round((video.bitsPerSecond() + audioBitsPerSecond) * CONTAINER);
     }
 }

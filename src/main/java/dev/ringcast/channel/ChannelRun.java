@@ -1,20 +1,20 @@
 package dev.ringcast.channel;
 
+import dev.ringcast.encoder.AudioEncoder;
 import dev.ringcast.encoder.BeatClock;
 import dev.ringcast.encoder.FrameSync;
-import dev.ringcast.encoder.RenditionEncoder;
 import dev.ringcast.encoder.Slate;
 import dev.ringcast.ffmpeg.FfmpegException;
 import dev.ringcast.ffmpeg.NativeFrame;
+import dev.ringcast.ffmpeg.NativePacket;
 import dev.ringcast.ffmpeg.NativeRuntime;
-import dev.ringcast.media.Cadence;
-import dev.ringcast.media.PartialSegment;
-import dev.ringcast.segmenter.SegmentSink;
-import dev.ringcast.segmenter.TsSegmenter;
 import dev.ringcast.source.SourceSink;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * One life of a channel's encoder and muxer: the data path from source to ring. {@link #run} is the encoding thread's;
@@ -23,11 +23,12 @@ import java.util.concurrent.TimeUnit;
 final class ChannelRun implements AutoCloseable {
     private final ChannelPlan plan;
     private final String id;
-    private final RenditionOutput output;
+    private final ChannelOutput output;
     private final RunFigures figures = new RunFigures();
     private final BeatClock clock;
     private final FrameSync sync;
     private final SourceSupervisor source;
+    private final List<RunSink> sinks = new ArrayList<>();
     private volatile Instant startedAt = Instant.now();
     private volatile ChannelState state = new ChannelState.Starting(startedAt);
     private volatile RunDescription description = RunDescription.UNKNOWN;
@@ -35,23 +36,24 @@ final class ChannelRun implements AutoCloseable {
     /**
      * @param id part of the names of all its segments; never used before
      */
-    ChannelRun(ChannelPlan plan, String id, RenditionOutput output, Problems problems) {
+    ChannelRun(ChannelPlan plan, String id, ChannelOutput output, Problems problems) {
         this.plan = plan;
         this.id = id;
         this.output = output;
-        this.clock = new BeatClock(cadence().frameRate(), System::nanoTime);
+        this.clock = new BeatClock(plan.cadence().frameRate(), System::nanoTime);
         this.sync = new FrameSync(clock.microsAt(1), clock::micros, SourceSink.SAMPLE_RATE);
         this.source = new SourceSupervisor(plan.name(), plan.source(), sync, problems);
     }
 
-    /** Encodes beat after beat until closed or until the encoder or muxer fails. */
+    /** Encodes beat after beat until closed or until an encoder or muxer fails. */
     void run() throws FfmpegException {
-        try (RenditionEncoder encoder =
-                        RenditionEncoder.open(plan.video(), SourceSink.SAMPLE_RATE, plan.audioBitsPerSecond());
-                TsSegmenter segmenter =
-                        TsSegmenter.open(cadence(), encoder.videoContext(), encoder.audioContext(), new Sink());
-                Slate slate = new Slate(plan.video().width(), plan.video().height(), plan.title())) {
-            description = new RunDescription(encoder.describeVideo(), encoder.describeAudio(), encoder.codecs());
+        List<RenditionRun> renditions = new ArrayList<>();
+        try (AudioEncoder audio = AudioEncoder.open(SourceSink.SAMPLE_RATE, plan.audioBitsPerSecond());
+                Slate slate = new Slate(plan.largest().width(), plan.largest().height(), plan.title())) {
+            for (RenditionPlan rendition : plan.renditions()) {
+                renditions.add(RenditionRun.open(rendition, audio, output.of(rendition.name()), this::sink));
+            }
+            description = describe(renditions, audio);
             // Not earlier: opening an encoder takes time, and the first beats would be late.
             clock.start();
             startedAt = Instant.now();
@@ -60,32 +62,78 @@ final class ChannelRun implements AutoCloseable {
             try {
                 while (true) {
                     long late = clock.await(beat);
-                    step(beat, late, encoder, segmenter, slate);
+                    step(beat, late, audio, renditions, slate);
                     beat++;
                 }
             } catch (InterruptedException e) {
-                segmenter.finish(beat - 1);
+                for (RenditionRun rendition : renditions) {
+                    rendition.finish(beat - 1);
+                }
             }
         } finally {
+            renditions.forEach(RenditionRun::close);
             source.close();
             sync.close();
             NativeRuntime.trimMemory();
         }
     }
 
-    private void step(long beat, long late, RenditionEncoder encoder, TsSegmenter segmenter, Slate slate)
+    private RunSink sink(RenditionOutput to) {
+        RunSink sink = new RunSink(id, to, plan.cadence().frameRate(), () -> startedAt);
+        sinks.add(sink);
+        return sink;
+    }
+
+    private static RunDescription describe(List<RenditionRun> renditions, AudioEncoder audio) {
+        return new RunDescription(
+                renditions.stream()
+                        .map(rendition -> rendition.encoder().describe())
+                        .collect(Collectors.joining("; ")),
+                audio.describe(),
+                renditions.stream()
+                        .map(rendition -> rendition.encoder().codec() + "," + audio.codec())
+                        .toList());
+    }
+
+    private void step(long beat, long late, AudioEncoder audio, List<RenditionRun> renditions, Slate slate)
             throws FfmpegException {
-        encoder.sound(sync, beat, segmenter::audio);
+        audio.encodeUntil(plan.cadence().frameRate().nanosAt(beat), sync, packet -> sound(packet, renditions));
         FrameSync.Picture picture = sync.picture(clock.microsAt(beat));
         NativeFrame frame = onAir(picture, slate);
         if (mayDrop(beat, late)) {
             figures.dropped();
         } else {
-            encoder.picture(frame, beat, segmenter::video);
+            for (RenditionRun rendition : renditions) {
+                frame = rendition.picture(frame, beat);
+            }
             figures.encoded(picture.fresh());
         }
-        segmenter.beatDone(beat);
+        for (RenditionRun rendition : renditions) {
+            rendition.beatDone(beat);
+        }
+        publish(beat);
         figures.observe(sync.received(), System.nanoTime());
+    }
+
+    private static void sound(NativePacket packet, List<RenditionRun> renditions) throws FfmpegException {
+        try (packet) {
+            for (RenditionRun rendition : renditions) {
+                rendition.sound(packet);
+            }
+        }
+    }
+
+    private void publish(long beat) {
+        boolean changed = false;
+        for (RunSink sink : sinks) {
+            changed |= sink.takeChanged();
+        }
+        if (changed) {
+            output.publish();
+            if ((beat + 1) % plan.cadence().framesPerSegment() == 0) {
+                figures.published((clock.micros() - clock.microsAt(beat)) / 1000);
+            }
+        }
     }
 
     /**
@@ -93,8 +141,9 @@ final class ChannelRun implements AutoCloseable {
      * is made up for by encoding faster than the beat.
      */
     private boolean mayDrop(long beat, long late) {
-        int part = cadence().framesPerPart();
-        return late > cadence().partTarget().toNanos() / 2 && beat % cadence().framesPerSegment() % part != 0;
+        int part = plan.cadence().framesPerPart();
+        return late > plan.cadence().partTarget().toNanos() / 2
+                && beat % plan.cadence().framesPerSegment() % part != 0;
     }
 
     private NativeFrame onAir(FrameSync.Picture picture, Slate slate) throws FfmpegException {
@@ -130,10 +179,6 @@ final class ChannelRun implements AutoCloseable {
         return new ChannelState.Slate(Instant.now(), why);
     }
 
-    private Cadence cadence() {
-        return plan.video().cadence();
-    }
-
     /** What the channel is doing in this run. */
     ChannelState state() {
         return state;
@@ -163,23 +208,5 @@ final class ChannelRun implements AutoCloseable {
     @Override
     public void close() {
         clock.close();
-    }
-
-    private final class Sink implements SegmentSink {
-        @Override
-        public void beginSegment(long beat) {
-            output.beginSegment(id, startedAt.plusNanos(cadence().frameRate().nanosAt(beat)));
-        }
-
-        @Override
-        public void part(PartialSegment part) {
-            output.appendPart(part);
-        }
-
-        @Override
-        public void endSegment(long nextBeat) {
-            output.endSegment();
-            figures.published((clock.micros() - clock.microsAt(nextBeat - 1)) / 1000);
-        }
     }
 }

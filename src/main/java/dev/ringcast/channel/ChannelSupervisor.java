@@ -20,7 +20,7 @@ final class ChannelSupervisor {
     private static final Duration GOOD_RUN = Duration.ofSeconds(30);
 
     private final ChannelPlan plan;
-    private final RenditionOutput output;
+    private final ChannelOutput output;
     private final Problems problems;
     private final ReentrantLock control = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
@@ -32,7 +32,7 @@ final class ChannelSupervisor {
     private volatile ChannelState state = new ChannelState.Stopped(Instant.now());
     private final AtomicInteger restarts = new AtomicInteger();
 
-    ChannelSupervisor(ChannelPlan plan, RenditionOutput output, Problems problems) {
+    ChannelSupervisor(ChannelPlan plan, ChannelOutput output, Problems problems) {
         this.plan = plan;
         this.output = output;
         this.problems = problems;

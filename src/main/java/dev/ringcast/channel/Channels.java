@@ -10,6 +10,7 @@ public class Channels {
     private volatile List<Channel> all = List.of();
     private volatile Optional<String> problem = Optional.empty();
     private volatile List<String> remarks = List.of();
+    private volatile WaitingRoom waitingRoom = new WaitingRoom(0, 0, 0);
 
     /** The channel of that name. */
     public Optional<Channel> find(String name) {
@@ -29,6 +30,15 @@ public class Channels {
     /** What is wrong with the configuration without being one channel's own: for the administrator, channels run. */
     public List<String> remarks() {
         return remarks;
+    }
+
+    /** Where requests for what is to come may wait. */
+    public WaitingRoom waitingRoom() {
+        return waitingRoom;
+    }
+
+    void setWaitingRoom(WaitingRoom room) {
+        waitingRoom = room;
     }
 
     void set(List<Channel> channels, Optional<String> whyNoneRuns, List<String> hints) {

@@ -3,6 +3,7 @@ package dev.ringcast.channel;
 import dev.ringcast.ffmpeg.Poster;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.MediaSegment;
+import dev.ringcast.media.Packaging;
 import dev.ringcast.media.PartialSegment;
 import dev.ringcast.playlist.MultivariantPlaylistRenderer;
 import dev.ringcast.playlist.RenderedPlaylist;
@@ -13,14 +14,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A channel that can run: its supervisor and what it serves. */
 final class LiveChannel implements Channel {
     private final ChannelPlan plan;
-    private final RenditionOutput output;
+    private final ChannelOutput output;
     private final Problems problems;
     private final ChannelSupervisor supervisor;
     private final ViewerCount viewers = new ViewerCount(System::nanoTime);
@@ -29,7 +33,7 @@ final class LiveChannel implements Channel {
     private volatile @Nullable Multivariant multivariant;
     private @Nullable PosterOf poster;
 
-    private record Multivariant(String codecs, RenderedPlaylist own, RenderedPlaylist atRoot) {}
+    private record Multivariant(List<String> codecs, Map<Packaging, RenderedPlaylist> own, RenderedPlaylist atRoot) {}
 
     private record PosterOf(PartialSegment part, MediaBytes jpeg) {}
 
@@ -37,8 +41,7 @@ final class LiveChannel implements Channel {
         this.plan = plan;
         InstantSource clock = InstantSource.system();
         this.problems = new Problems(plan.name(), clock);
-        this.output =
-                new RenditionOutput(plan.video().height() + "p", plan.video().cadence(), plan.limits(), clock);
+        this.output = new ChannelOutput(plan, clock);
         this.supervisor = new ChannelSupervisor(plan, output, problems);
     }
 
@@ -68,8 +71,14 @@ final class LiveChannel implements Channel {
     }
 
     @Override
-    public Optional<RenderedPlaylist> multivariantPlaylist() {
-        return renderMultivariant().map(Multivariant::own);
+    public void close() {
+        stop();
+        output.close();
+    }
+
+    @Override
+    public Optional<RenderedPlaylist> multivariantPlaylist(Packaging packaging) {
+        return renderMultivariant().flatMap(rendered -> Optional.ofNullable(rendered.own.get(packaging)));
     }
 
     @Override
@@ -77,34 +86,19 @@ final class LiveChannel implements Channel {
         return renderMultivariant().map(Multivariant::atRoot);
     }
 
-    /** What is held now. */
+    @Override
+    public Optional<RenditionStream> stream(String rendition, Packaging packaging) {
+        return output.find(rendition, packaging).map(found -> found);
+    }
+
+    /** What the largest rendition holds now, in the packaging that decodes without an init segment. */
     RingSnapshot snapshot() {
-        return output.snapshot();
-    }
-
-    @Override
-    public boolean hasRendition(String rendition) {
-        return rendition.equals(output.name());
-    }
-
-    @Override
-    public Optional<RenderedPlaylist> mediaPlaylist(String rendition) {
-        return hasRendition(rendition) ? output.playlist() : Optional.empty();
-    }
-
-    @Override
-    public Optional<MediaSegment> segment(String rendition, String run, long sequence) {
-        return hasRendition(rendition) ? output.segment(run, sequence) : Optional.empty();
-    }
-
-    @Override
-    public Optional<MediaSegment> segmentSoFar(String rendition, String run, long sequence) {
-        return hasRendition(rendition) ? output.segmentSoFar(run, sequence) : Optional.empty();
+        return output.all().get(0).snapshot();
     }
 
     @Override
     public int targetDuration() {
-        return plan.video().cadence().targetDuration();
+        return plan.cadence().targetDuration();
     }
 
     @Override
@@ -129,7 +123,7 @@ final class LiveChannel implements Channel {
     }
 
     private Optional<PartialSegment> newestIndependentPart() {
-        RingSnapshot snapshot = output.snapshot();
+        RingSnapshot snapshot = snapshot();
         return snapshot.open()
                 .filter(segment -> !segment.parts().isEmpty())
                 .or(() -> last(snapshot.segments()))
@@ -141,26 +135,35 @@ final class LiveChannel implements Channel {
     }
 
     private Optional<Multivariant> renderMultivariant() {
-        String codecs = supervisor.run().map(run -> run.description().codecs()).orElse("");
+        List<String> codecs =
+                supervisor.run().map(run -> run.description().codecs()).orElse(List.of());
         Multivariant rendered = multivariant;
         boolean known = rendered != null && rendered.codecs.equals(codecs);
-        if (!codecs.isEmpty() && !known && output.playlist().isPresent()) {
-            rendered = new Multivariant(codecs, render(codecs, ""), render(codecs, "live/" + name() + "/"));
+        if (!codecs.isEmpty() && !known && output.all().get(0).playlist().isPresent()) {
+            Map<Packaging, RenderedPlaylist> own = new EnumMap<>(Packaging.class);
+            for (Packaging packaging : Packaging.values()) {
+                own.put(packaging, render(codecs, packaging, ""));
+            }
+            rendered = new Multivariant(codecs, own, render(codecs, Packaging.TS, "live/" + name() + "/"));
             multivariant = rendered;
         }
         return Optional.ofNullable(rendered);
     }
 
-    private RenderedPlaylist render(String codecs, String prefix) {
-        Variant variant = new Variant(
-                prefix + output.name() + "/ts.m3u8",
-                plan.peakBitsPerSecond(),
-                plan.averageBitsPerSecond(),
-                codecs,
-                plan.video().width(),
-                plan.video().height(),
-                plan.video().cadence().frameRate());
-        return RenderedPlaylist.of(MultivariantPlaylistRenderer.render(List.of(variant)), Instant.now());
+    private RenderedPlaylist render(List<String> codecs, Packaging packaging, String prefix) {
+        List<Variant> variants = new ArrayList<>();
+        for (int i = 0; i < plan.renditions().size(); i++) {
+            RenditionPlan rendition = plan.renditions().get(i);
+            variants.add(new Variant(
+                    prefix + rendition.name() + "/" + packaging.playlistName() + ".m3u8",
+                    rendition.peakBitsPerSecond(plan.audioBitsPerSecond()),
+                    rendition.averageBitsPerSecond(plan.audioBitsPerSecond()),
+                    codecs.get(i),
+                    rendition.video().width(),
+                    rendition.video().height(),
+                    plan.cadence().frameRate()));
+        }
+        return RenderedPlaylist.of(MultivariantPlaylistRenderer.render(variants), Instant.now());
     }
 
     @Override
@@ -169,7 +172,7 @@ final class LiveChannel implements Channel {
         RunFigures figures = run.map(ChannelRun::figures).orElseGet(RunFigures::new);
         SourceFormat format = run.map(current -> current.source().format()).orElse(new SourceFormat("", ""));
         RunDescription description = run.map(ChannelRun::description).orElse(RunDescription.UNKNOWN);
-        RingSnapshot snapshot = output.snapshot();
+        RingSnapshot snapshot = snapshot();
         return new ChannelStatus(
                 name(),
                 title(),
@@ -195,7 +198,7 @@ final class LiveChannel implements Channel {
                         figures.lateMillis(),
                         figures.worstLateMillis()),
                 viewers.lastMinute(),
-                snapshot.bytes(),
+                output.bytes(),
                 supervisor.restarts()
                         + run.map(current -> current.source().restarts()).orElse(0),
                 problems.newestFirst());

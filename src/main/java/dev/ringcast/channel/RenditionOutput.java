@@ -1,40 +1,54 @@
 package dev.ringcast.channel;
 
 import dev.ringcast.media.Cadence;
+import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.MediaSegment;
+import dev.ringcast.media.Packaging;
 import dev.ringcast.media.PartialSegment;
-import dev.ringcast.playlist.MediaPlaylistRenderer;
+import dev.ringcast.playlist.LivePlaylist;
 import dev.ringcast.playlist.MediaPlaylistSettings;
-import dev.ringcast.playlist.RenderedPlaylist;
+import dev.ringcast.playlist.PlaylistPosition;
+import dev.ringcast.playlist.RenditionReport;
 import dev.ringcast.ring.RingLimits;
 import dev.ringcast.ring.RingSnapshot;
 import dev.ringcast.ring.SegmentRing;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rendition as it is served: its ring, and its media playlist, rendered once whenever that changes. It outlives the
- * runs that fill it. One thread at a time writes; any thread reads.
+ * A rendition in one packaging: its ring, its media playlist, rendered once whenever that changes, and who waits for it.
+ * It outlives the runs that fill it. One thread at a time writes; any thread reads.
  */
-final class RenditionOutput {
-    private final String name;
+final class RenditionOutput implements RenditionStream {
+    private final String rendition;
+    private final Packaging packaging;
+    private final Cadence cadence;
     private final SegmentRing ring;
     private final MediaPlaylistSettings settings;
     private final InstantSource clock;
-    private volatile @Nullable RenderedPlaylist playlist;
+    private final Waiters waiters = new Waiters();
+    private volatile @Nullable LivePlaylist playlist;
 
-    RenditionOutput(String name, Cadence cadence, RingLimits limits, InstantSource clock) {
-        this.name = name;
+    RenditionOutput(String rendition, Packaging packaging, Cadence cadence, RingLimits limits, InstantSource clock) {
+        this.rendition = rendition;
+        this.packaging = packaging;
+        this.cadence = cadence;
         this.ring = new SegmentRing(limits, cadence.segmentDuration(), clock);
-        this.settings = new MediaPlaylistSettings(cadence.targetDuration(), "ts");
+        this.settings = MediaPlaylistSettings.of(cadence, packaging);
         this.clock = clock;
     }
 
-    /** Its name in addresses. */
-    String name() {
-        return name;
+    /** The rendition's name in addresses. */
+    String rendition() {
+        return rendition;
+    }
+
+    /** Its packaging. */
+    Packaging packaging() {
+        return packaging;
     }
 
     /** What is held now. */
@@ -42,26 +56,73 @@ final class RenditionOutput {
         return ring.snapshot();
     }
 
-    /** The media playlist; empty before the first segment. */
-    Optional<RenderedPlaylist> playlist() {
+    /** How far it has come, for the reports in others' playlists. */
+    PlaylistPosition position() {
+        return PlaylistPosition.of(ring.snapshot());
+    }
+
+    /** How many requests wait. */
+    int waiting() {
+        return waiters.size();
+    }
+
+    @Override
+    public Optional<LivePlaylist> playlist() {
         return Optional.ofNullable(playlist);
     }
 
-    /** A complete segment by its name. */
-    Optional<MediaSegment> segment(String run, long sequence) {
+    @Override
+    public Cadence cadence() {
+        return cadence;
+    }
+
+    @Override
+    public Optional<MediaSegment> segment(String run, long sequence) {
         RingSnapshot snapshot = ring.snapshot();
         boolean growing =
                 snapshot.open().filter(open -> open.sequence() == sequence).isPresent();
         return growing ? Optional.empty() : snapshot.find(run, sequence);
     }
 
-    /** A segment by its name, also the one that is being filled. */
-    Optional<MediaSegment> segmentSoFar(String run, long sequence) {
+    @Override
+    public Optional<MediaSegment> segmentSoFar(String run, long sequence) {
         return ring.snapshot().find(run, sequence);
     }
 
-    void beginSegment(String run, Instant programDateTime) {
-        ring.beginSegment(run, programDateTime);
+    @Override
+    public boolean isNext(String run, long sequence, long part) {
+        RingSnapshot snapshot = ring.snapshot();
+        if (snapshot.ended()) {
+            return false;
+        }
+        Optional<MediaSegment> open = snapshot.open();
+        if (open.isPresent()) {
+            return open.get().run().equals(run)
+                    && open.get().sequence() == sequence
+                    && open.get().parts().size() == part;
+        }
+        return part == 0
+                && sequence == snapshot.lastSequence() + 1
+                && snapshot.find(run, snapshot.lastSequence()).isPresent();
+    }
+
+    @Override
+    public Optional<MediaBytes> init(String run) {
+        return ring.snapshot().init(run);
+    }
+
+    @Override
+    public boolean await(Waiter waiter) {
+        return waiters.add(waiter);
+    }
+
+    @Override
+    public void forget(Waiter waiter) {
+        waiters.remove(waiter);
+    }
+
+    void beginSegment(String run, MediaBytes init, Instant programDateTime) {
+        ring.beginSegment(run, init, programDateTime);
     }
 
     void appendPart(PartialSegment part) {
@@ -70,7 +131,6 @@ final class RenditionOutput {
 
     void endSegment() {
         ring.endSegment();
-        render();
     }
 
     /** The run is over: what is open is listed if it has anything to show. */
@@ -79,7 +139,7 @@ final class RenditionOutput {
             if (open.parts().isEmpty()) {
                 ring.abandonOpen();
             } else {
-                endSegment();
+                ring.endSegment();
             }
         });
     }
@@ -87,13 +147,23 @@ final class RenditionOutput {
     /** Nothing follows until somebody starts the channel again (L22). */
     void end() {
         ring.end();
-        render();
     }
 
-    private void render() {
+    /** Renders the playlist of what is held now. */
+    void render(List<RenditionReport> reports) {
         RingSnapshot snapshot = ring.snapshot();
         if (!snapshot.segments().isEmpty()) {
-            playlist = RenderedPlaylist.of(MediaPlaylistRenderer.render(snapshot, settings), clock.instant());
+            playlist = LivePlaylist.of(snapshot, settings, reports, clock.instant());
         }
+    }
+
+    /** Wakes who waits for what is rendered now. */
+    void wake() {
+        waiters.advance();
+    }
+
+    /** Lets all requests go; nobody waits from now on. */
+    void close() {
+        waiters.close();
     }
 }

@@ -1,12 +1,14 @@
 package dev.ringcast.channel;
 
+import java.util.List;
+
 /**
- * What an encoder turned out to be.
+ * What the encoders of a run turned out to be.
  *
- * @param video encoder, size and rate in words
+ * @param video encoders, sizes and rates in words
  * @param audio likewise
- * @param codecs for the multivariant playlist, empty before they are known
+ * @param codecs of each rendition in the order of the plan, for the multivariant playlist; empty before they are known
  */
-record RunDescription(String video, String audio, String codecs) {
-    static final RunDescription UNKNOWN = new RunDescription("", "", "");
+record RunDescription(String video, String audio, List<String> codecs) {
+    static final RunDescription UNKNOWN = new RunDescription("", "", List.of());
 }

@@ -2,6 +2,7 @@ package dev.ringcast.config;
 
 import dev.ringcast.media.Cadence;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The configuration of a channel. Every figure is within its bounds; the source's address is not checked.
@@ -11,11 +12,24 @@ import java.time.Duration;
  * @param autostart whether it starts with the server
  * @param source where picture and sound come from
  * @param video how the picture is encoded
+ * @param renditions what is made of it, from the largest to the smallest; at least one
  * @param audio how the sound is encoded
  * @param timing how it is cut and how much of it is kept
  */
 public record ChannelConfig(
-        String name, String title, boolean autostart, Source source, Video video, Audio audio, Timing timing) {
+        String name,
+        String title,
+        boolean autostart,
+        Source source,
+        Video video,
+        List<Rendition> renditions,
+        Audio audio,
+        Timing timing) {
+    /** Copies the list. */
+    public ChannelConfig {
+        renditions = List.copyOf(renditions);
+    }
+
     /**
      * Where picture and sound come from.
      *
@@ -34,6 +48,18 @@ public record ChannelConfig(
                     + ", timeout=" + timeout + ", slateAfter=" + slateAfter + "]";
         }
     }
+
+    /**
+     * One size and bit rate in which the channel is served.
+     *
+     * @param name in addresses, as {@code 720p}
+     * @param width in pixels, even
+     * @param height in pixels, even
+     * @param bitrate bits per second on average
+     * @param maxrate bits per second at most, as the buffer measures it
+     * @param buffer the decoder's buffer in bits
+     */
+    public record Rendition(String name, int width, int height, long bitrate, long maxrate, long buffer) {}
 
     /**
      * How the picture is encoded. The frame rate is the cadence's.

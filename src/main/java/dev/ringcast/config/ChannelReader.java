@@ -2,12 +2,17 @@ package dev.ringcast.config;
 
 import dev.ringcast.media.Cadence;
 import dev.ringcast.media.FrameRate;
+import dev.ringcast.media.Packaging;
 import java.time.Duration;
+import java.util.List;
 
 /** Reads one channel's values and checks how they go together. */
 final class ChannelReader {
     /** Apple's authoring specification, 8.11: a live media playlist has at least six segments. */
     private static final int FEWEST_SEGMENTS = 6;
+
+    /** MPEG-TS and CMAF. */
+    private static final int PACKAGINGS = Packaging.values().length;
 
     private static final long MEBIBYTE = 1024 * 1024;
 
@@ -22,6 +27,7 @@ final class ChannelReader {
     /** The configuration; of use only if the values had no fault. */
     ChannelConfig read() {
         ChannelConfig.Video video = video();
+        List<ChannelConfig.Rendition> renditions = renditions(video);
         ChannelConfig.Audio audio = new ChannelConfig.Audio(values.get(Settings.AUDIO_BITRATE));
         return new ChannelConfig(
                 name,
@@ -29,8 +35,9 @@ final class ChannelReader {
                 values.get(Settings.AUTOSTART),
                 source(),
                 video,
+                renditions,
                 audio,
-                timing(video, audio));
+                timing(renditions, audio));
     }
 
     private ChannelConfig.Source source() {
@@ -62,7 +69,17 @@ final class ChannelReader {
                 values.get(Settings.VIDEO_THREADS));
     }
 
-    private ChannelConfig.Timing timing(ChannelConfig.Video video, ChannelConfig.Audio audio) {
+    private List<ChannelConfig.Rendition> renditions(ChannelConfig.Video video) {
+        List<Ladder.Rung> rungs = values.get(Settings.LADDER);
+        try {
+            return rungs.isEmpty() ? Ladder.single(video) : Ladder.of(rungs, video);
+        } catch (IllegalArgumentException e) {
+            values.fault(values.shown(Settings.LADDER) + ": " + e.getMessage());
+            return Ladder.single(video);
+        }
+    }
+
+    private ChannelConfig.Timing timing(List<ChannelConfig.Rendition> renditions, ChannelConfig.Audio audio) {
         Duration segment = values.get(Settings.SEGMENT);
         Duration part = values.get(Settings.PART);
         Duration window = values.get(Settings.WINDOW);
@@ -75,12 +92,13 @@ final class ChannelReader {
         }
         FrameRate frameRate = values.get(Settings.VIDEO_FPS);
         Cadence cadence = Cadence.of(frameRate, segment, part);
-        long needed = mebibytesNeeded(cadence, window, video, audio);
+        long needed = mebibytesNeeded(cadence, window, renditions, audio);
         long memory = values.find(Settings.MEMORY).orElse(needed * MEBIBYTE);
         if (memory < needed * MEBIBYTE) {
             values.fault(values.shown(Settings.MEMORY) + ": must be at least " + needed
                     + "M to hold " + values.shown(Settings.WINDOW) + " at "
-                    + values.shown(Settings.VIDEO_MAXRATE) + " and as much again of segments that have left it");
+                    + values.shown(Settings.VIDEO_MAXRATE)
+                    + " and as much again of segments that have left it, in both packagings");
         }
         return new ChannelConfig.Timing(cadence, window, memory);
     }
@@ -90,13 +108,15 @@ final class ChannelReader {
      * duration and the longest playlist's (L13), so as much again is retired, and one more is open.
      */
     private static long mebibytesNeeded(
-            Cadence cadence, Duration window, ChannelConfig.Video video, ChannelConfig.Audio audio) {
+            Cadence cadence, Duration window, List<ChannelConfig.Rendition> renditions, ChannelConfig.Audio audio) {
         double segment = cadence.segmentDuration().toNanos() / 1e9;
         double listed = Math.max(window.toNanos() / 1e9, FEWEST_SEGMENTS * segment) + segment;
         double kept = listed + (listed + 2 * segment) + segment;
+        double overhead = cadence.frameRate().framesPerSecond() * 1024 + 40_000;
         // The container: 4 of 188 bytes for packet headers; of each frame, a header and a half-empty packet; tables.
-        double bitsPerSecond =
-                (video.maxrate() + audio.bitrate()) * 1.03 + cadence.frameRate().framesPerSecond() * 1024 + 40_000;
-        return (long) Math.ceil(kept * bitsPerSecond / 8 / MEBIBYTE);
+        double bitsPerSecond = renditions.stream()
+                .mapToDouble(rendition -> (rendition.maxrate() + audio.bitrate()) * 1.03 + overhead)
+                .sum();
+        return (long) Math.ceil(PACKAGINGS * kept * bitsPerSecond / 8 / MEBIBYTE);
     }
 }

@@ -85,10 +85,12 @@ public final class ConfigLoader {
 
     private ServerConfig read() {
         Path base = base();
+        Values defaults = new Values(scopes.server(), scopes.serverFaults());
         try {
             placeFile(base);
         } catch (UnreadableException e) {
-            return new ServerConfig(List.of(), base.resolve("media"), List.of(serverProblem(e.text())));
+            return new ServerConfig(
+                    List.of(), base.resolve("media"), waiting(defaults), List.of(serverProblem(e.text())));
         }
         placeProperties();
         Values serverValues = new Values(scopes.server(), scopes.serverFaults());
@@ -106,6 +108,7 @@ public final class ConfigLoader {
             }
         });
         Path mediaFolder = mediaFolder(base, serverValues);
+        ServerConfig.Waiting waiting = waiting(serverValues);
         List<ChannelConfig> channels = new ArrayList<>();
         List<ConfigProblem> problems = new ArrayList<>();
         scopes.serverFaults().forEach(fault -> problems.add(serverProblem(fault)));
@@ -118,7 +121,7 @@ public final class ConfigLoader {
                 problems.add(new ConfigProblem(Optional.of(name), String.join("; ", faults)));
             }
         }
-        return new ServerConfig(channels, mediaFolder, problems);
+        return new ServerConfig(channels, mediaFolder, waiting, problems);
     }
 
     private Path base() {
@@ -217,6 +220,13 @@ public final class ConfigLoader {
             server.fault(server.shown(Settings.MEDIA_FOLDER) + ": is not a path: " + e.getReason());
             return base.resolve("media");
         }
+    }
+
+    private static ServerConfig.Waiting waiting(Values server) {
+        return new ServerConfig.Waiting(
+                server.get(Settings.WAITING_MOST),
+                server.get(Settings.WAITING_PER_CHANNEL),
+                server.get(Settings.WAITING_PER_ADDRESS));
     }
 
     private static ConfigProblem serverProblem(String text) {

@@ -18,6 +18,19 @@ final class Settings {
             "${catalina.base}/media",
             "The folder that files are played from. A relative path starts at ${catalina.base}.");
 
+    static final Setting<Integer> WAITING_MOST = Setting.of(
+            "waiting.most",
+            ValueTypes.wholeNumber(1, 1_000_000),
+            "20000",
+            "How many requests for what is to come may wait at a time; more are answered 503.");
+    static final Setting<Integer> WAITING_PER_CHANNEL = Setting.of(
+            "waiting.most.channel", ValueTypes.wholeNumber(1, 1_000_000), "10000", "How many of them for one channel.");
+    static final Setting<Integer> WAITING_PER_ADDRESS = Setting.of(
+            "waiting.most.address",
+            ValueTypes.wholeNumber(1, 1_000_000),
+            "2500",
+            "How many of them from one address. Behind a proxy, have Tomcat's RemoteIpValve tell the viewers' own.");
+
     static final Setting<String> TITLE =
             Setting.derived("title", ValueTypes.text(), "the channel's name", "What people read above the picture.");
     static final Setting<String> SOURCE = Setting.of(
@@ -97,6 +110,12 @@ final class Settings {
     static final Setting<Integer> VIDEO_THREADS = Setting.of(
             "video.threads", ValueTypes.wholeNumber(0, 16), "1", "Threads of the encoder; 0 lets it choose.");
 
+    static final Setting<List<Ladder.Rung>> LADDER = Setting.of(
+            "ladder",
+            ValueTypes.ladder(),
+            "none",
+            "The heights in which the picture is served, for players to choose from; none is video.size alone.");
+
     static final Setting<Long> AUDIO_BITRATE =
             Setting.of("audio.bitrate", ValueTypes.bitRate("32k", "320k"), "128k", "The AAC bit rate.");
 
@@ -118,11 +137,12 @@ final class Settings {
     static final Setting<Long> MEMORY = Setting.derived(
             "memory",
             ValueTypes.bytes("1M", "64G"),
-            "what the window takes twice at video.maxrate",
+            "what the window takes twice at the highest bit rates, in both packagings",
             "What the channel's media may take; it must hold the window twice, as segments stay for a while.");
 
     /** Settings of the whole server. */
-    static final List<Setting<?>> SERVER = List.of(CHANNELS, MEDIA_FOLDER);
+    static final List<Setting<?>> SERVER =
+            List.of(CHANNELS, MEDIA_FOLDER, WAITING_MOST, WAITING_PER_CHANNEL, WAITING_PER_ADDRESS);
 
     /** Settings of a channel; in a file they follow {@code channel.NAME.}. */
     static final List<Setting<?>> CHANNEL = List.of(
@@ -142,6 +162,7 @@ final class Settings {
             VIDEO_PRESET,
             VIDEO_PROFILE,
             VIDEO_THREADS,
+            LADDER,
             AUDIO_BITRATE,
             SEGMENT,
             PART,

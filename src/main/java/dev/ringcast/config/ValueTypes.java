@@ -81,6 +81,18 @@ final class ValueTypes {
                 text -> bounded(readScaled(text, 1024), readScaled(least, 1024), readScaled(most, 1024)));
     }
 
+    static ValueType<List<Ladder.Rung>> ladder() {
+        return new ValueType<>(
+                "list of rungs",
+                Ladder.allowed(),
+                text -> text.equals("none")
+                        ? List.of()
+                        : List.of(text.split(",", -1)).stream()
+                                .map(String::strip)
+                                .map(Ladder.Rung::parse)
+                                .toList());
+    }
+
     static ValueType<PictureSize> pictureSize() {
         return new ValueType<>(
                 "WIDTHxHEIGHT", "even numbers from " + SMALLEST_SIDE + " to " + LARGEST_SIDE, ValueTypes::readSize);

@@ -24,8 +24,11 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** AAC-LC, stereo. Timestamps are samples since the start of the run. Owned by the encoding thread. */
-final class AudioEncoder implements AutoCloseable {
+/**
+ * The sound of a channel, which all its renditions share: AAC-LC, stereo. Timestamps are samples since the start of the
+ * run. Made, used and closed by the encoding thread.
+ */
+public final class AudioEncoder implements AutoCloseable {
     private final AVCodecContext context;
     private final NativeFrame frame;
     private final float[] left;
@@ -39,7 +42,8 @@ final class AudioEncoder implements AutoCloseable {
         this.right = new float[context.frame_size()];
     }
 
-    static AudioEncoder open(int sampleRate, long bitsPerSecond) throws FfmpegException {
+    /** Opens the encoder. */
+    public static AudioEncoder open(int sampleRate, long bitsPerSecond) throws FfmpegException {
         AVCodec codec = avcodec_find_encoder(AV_CODEC_ID_AAC);
         if (codec == null) {
             throw new FfmpegException("avcodec_find_encoder", -1, "this FFmpeg build has no AAC encoder");
@@ -74,14 +78,20 @@ final class AudioEncoder implements AutoCloseable {
         }
     }
 
-    /** The open context, for the muxers' parameters. */
-    AVCodecContext context() {
+    /** The open context: parameters and time base for a muxer. */
+    public AVCodecContext context() {
         return context;
     }
 
-    /** Encodes all whole frames of sound that end at or before the given sample. */
-    void encodeUntil(long sample, FrameSync sync, PacketSink sink) throws FfmpegException {
+    /**
+     * Encodes all whole frames of sound that end by then. Before the picture of the same time, so that sound never waits
+     * for it.
+     *
+     * @param nanos since the start of the run
+     */
+    public void encodeUntil(long nanos, FrameSync sync, PacketSink sink) throws FfmpegException {
         int size = left.length;
+        long sample = Math.multiplyExact(nanos / 1000, context.sample_rate()) / 1_000_000;
         while (samples + size <= sample) {
             sync.sound(left, right, size);
             AVFrame av = frame.avFrame();
@@ -109,6 +119,16 @@ final class AudioEncoder implements AutoCloseable {
             }
             sink.accept(packet);
         }
+    }
+
+    /** The encoder and the sound's form in words. */
+    public String describe() {
+        return "aac " + context.sample_rate() + " Hz stereo, " + context.bit_rate() / 1000 + " kbit/s";
+    }
+
+    /** The codec as RFC 6381 writes it. */
+    public String codec() {
+        return "mp4a.40.2";
     }
 
     @Override

@@ -6,60 +6,44 @@ import java.util.Locale;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 
 /**
- * The picture and sound of one rendition: scaled and encoded, beat by beat. Made, used and closed by the encoding
- * thread.
+ * The picture of one rendition: scaled and encoded, beat by beat. Made, used and closed by the encoding thread.
  */
 public final class RenditionEncoder implements AutoCloseable {
     private final VideoSettings settings;
-    private final int sampleRate;
     private final VideoEncoder video;
-    private final AudioEncoder audio;
     private final PictureScaler scaler;
 
-    private RenditionEncoder(VideoSettings settings, int sampleRate, VideoEncoder video, AudioEncoder audio) {
+    private RenditionEncoder(VideoSettings settings, VideoEncoder video) {
         this.settings = settings;
-        this.sampleRate = sampleRate;
         this.video = video;
-        this.audio = audio;
         this.scaler = new PictureScaler(settings.width(), settings.height());
     }
 
-    /** Opens both encoders. */
-    public static RenditionEncoder open(VideoSettings settings, int sampleRate, long audioBitsPerSecond)
-            throws FfmpegException {
-        VideoEncoder video = VideoEncoder.open(settings);
-        try {
-            return new RenditionEncoder(settings, sampleRate, video, AudioEncoder.open(sampleRate, audioBitsPerSecond));
-        } catch (FfmpegException e) {
-            video.close();
-            throw e;
-        }
+    /** Opens the encoder. */
+    public static RenditionEncoder open(VideoSettings settings) throws FfmpegException {
+        return new RenditionEncoder(settings, VideoEncoder.open(settings));
     }
 
-    /** Encodes the sound up to a beat. Before the beat's picture, so that sound never waits for it. */
-    public void sound(FrameSync sync, long beat, PacketSink sink) throws FfmpegException {
-        long nanos = settings.cadence().frameRate().nanosAt(beat);
-        audio.encodeUntil(Math.multiplyExact(nanos / 1000, sampleRate) / 1_000_000, sync, sink);
-    }
-
-    /** Encodes the picture of a beat, as an IDR where a segment begins (L19). */
-    public void picture(NativeFrame picture, long beat, PacketSink sink) throws FfmpegException {
+    /**
+     * Encodes the picture of a beat, as an IDR where a segment begins (L19).
+     *
+     * @return the picture in this rendition's size, for a smaller rendition to be made from; it is valid until the next
+     *     call
+     */
+    public NativeFrame picture(NativeFrame picture, long beat, PacketSink sink) throws FfmpegException {
         boolean idr = beat % settings.cadence().framesPerSegment() == 0;
-        video.encode(scaler.scale(picture), beat, idr, sink);
+        NativeFrame scaled = scaler.scale(picture);
+        video.encode(scaled, beat, idr, sink);
+        return scaled;
     }
 
-    /** The video encoder's open context: parameters and time base for a muxer. */
-    public AVCodecContext videoContext() {
+    /** The encoder's open context: parameters and time base for a muxer. */
+    public AVCodecContext context() {
         return video.context();
     }
 
-    /** The audio encoder's open context: parameters and time base for a muxer. */
-    public AVCodecContext audioContext() {
-        return audio.context();
-    }
-
-    /** The picture's encoder and form in words. */
-    public String describeVideo() {
+    /** The encoder and the picture's form in words. */
+    public String describe() {
         return String.format(
                 Locale.ROOT,
                 "h264 %dx%d %s fps, %d kbit/s (%s)",
@@ -70,23 +54,17 @@ public final class RenditionEncoder implements AutoCloseable {
                 video.name());
     }
 
-    /** The sound's encoder and form in words. */
-    public String describeAudio() {
-        return "aac " + sampleRate + " Hz stereo, " + audio.context().bit_rate() / 1000 + " kbit/s";
-    }
-
-    /** The RFC 6381 codecs of the rendition, from the parameter sets that the encoder wrote. */
-    public String codecs() {
+    /** The codec as RFC 6381 writes it, from the parameter sets that the encoder wrote. */
+    public String codec() {
         AVCodecContext context = video.context();
         byte[] header = new byte[context.extradata_size()];
         context.extradata().get(header);
-        return CodecStrings.avc1(header) + ",mp4a.40.2";
+        return CodecStrings.avc1(header);
     }
 
     @Override
     public void close() {
         scaler.close();
-        audio.close();
         video.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.ringcast.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_clone;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -21,6 +22,15 @@ public final class NativePacket implements AutoCloseable {
             throw FfmpegException.outOfMemory("av_packet_alloc");
         }
         return new NativePacket(packet);
+    }
+
+    /** Another packet with the same data, which both share, and with timestamps of its own. */
+    public NativePacket copy() throws FfmpegException {
+        AVPacket copy = av_packet_clone(avPacket());
+        if (copy == null) {
+            throw FfmpegException.outOfMemory("av_packet_clone");
+        }
+        return new NativePacket(copy);
     }
 
     /**

@@ -11,7 +11,8 @@ import java.io.OutputStream;
  * <p>A class and not a record so that the array stays inside. Safe for any number of threads.
  */
 public final class MediaBytes {
-    private static final MediaBytes EMPTY = new MediaBytes(new byte[0]);
+    /** No bytes. */
+    public static final MediaBytes EMPTY = new MediaBytes(new byte[0]);
 
     private final byte[] bytes;
 
@@ -22,6 +23,11 @@ public final class MediaBytes {
     /** Takes {@code bytes} over without a copy: the caller must not write to the array again. */
     public static MediaBytes owning(byte[] bytes) {
         return bytes.length == 0 ? EMPTY : new MediaBytes(bytes);
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return bytes.length == 0;
     }
 
     /** The number of bytes. */

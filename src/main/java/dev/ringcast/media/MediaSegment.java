@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param programDateTime the wall clock at its first frame (L18)
  * @param discontinuity whether EXT-X-DISCONTINUITY stands before it (L17)
  * @param discontinuitySequence its discontinuity sequence number, constant for life (L16)
+ * @param init what a decoder needs before any segment of the run: the init segment (L21); empty where the packaging has none
  * @param parts its content
  */
 public record MediaSegment(
@@ -22,6 +23,7 @@ public record MediaSegment(
         Instant programDateTime,
         boolean discontinuity,
         long discontinuitySequence,
+        MediaBytes init,
         List<PartialSegment> parts) {
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -35,6 +37,11 @@ public record MediaSegment(
                     "negative sequence number: media " + sequence + ", discontinuity " + discontinuitySequence);
         }
         parts = List.copyOf(parts);
+    }
+
+    /** The same segment with another content. */
+    public MediaSegment withParts(List<PartialSegment> content) {
+        return new MediaSegment(run, sequence, programDateTime, discontinuity, discontinuitySequence, init, content);
     }
 
     /** EXTINF: the sum of its parts' durations. */

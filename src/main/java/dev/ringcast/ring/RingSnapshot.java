@@ -1,8 +1,10 @@
 package dev.ringcast.ring;
 
+import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.MediaSegment;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The content of a {@link SegmentRing} at one moment. Immutable: any number of threads may read it, for as long as they
@@ -59,6 +61,15 @@ public record RingSnapshot(
                 .or(() -> open.filter(segment -> segment.sequence() == sequence))
                 .or(() -> at(retired, sequence))
                 .filter(segment -> segment.run().equals(run));
+    }
+
+    /** The init segment of a run that has a segment here: listed, retired or open. */
+    public Optional<MediaBytes> init(String run) {
+        return Stream.of(open.stream(), segments.stream(), retired.stream())
+                .flatMap(each -> each)
+                .filter(segment -> segment.run().equals(run) && !segment.init().isEmpty())
+                .map(MediaSegment::init)
+                .findFirst();
     }
 
     /** Bytes of media held: listed, retired and open. */

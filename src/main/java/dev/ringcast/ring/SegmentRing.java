@@ -1,6 +1,7 @@
 package dev.ringcast.ring;
 
 import dev.ringcast.media.Cadence;
+import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.PartialSegment;
 import java.time.Duration;
@@ -83,17 +84,18 @@ public final class SegmentRing {
      * {@link #end}.
      *
      * @param run the life of encoder and muxer that the segment comes from, {@code [A-Za-z0-9_-]{1,64}}
+     * @param init the run's init segment; empty where the packaging has none
      * @param programDateTime the wall clock at the segment's first frame (L18)
      */
-    public void beginSegment(String run, Instant programDateTime) {
+    public void beginSegment(String run, MediaBytes init, Instant programDateTime) {
         write(() -> {
             open.ifPresent(segment -> {
                 throw new IllegalStateException(
                         "segment " + segment.sequence() + " is still open: end or abandon it before the next begins");
             });
             open = Optional.of(window.last()
-                    .map(last -> nextSegment(last, run, programDateTime))
-                    .orElseGet(() -> firstSegment(run, programDateTime)));
+                    .map(last -> nextSegment(last, run, init, programDateTime))
+                    .orElseGet(() -> firstSegment(run, init, programDateTime)));
             ended = false;
         });
     }
@@ -113,7 +115,7 @@ public final class SegmentRing {
             }
             openParts.add(part);
             openBytes += part.bytes().size();
-            open = Optional.of(withParts(segment, openParts));
+            open = Optional.of(segment.withParts(openParts));
         });
     }
 
@@ -176,18 +178,18 @@ public final class SegmentRing {
         return open.orElseThrow(() -> new IllegalStateException("no segment is open: begin one to " + what));
     }
 
-    private MediaSegment firstSegment(String run, Instant programDateTime) {
+    private MediaSegment firstSegment(String run, MediaBytes init, Instant programDateTime) {
         long first =
                 Math.max(1, Duration.between(Instant.EPOCH, programDateTime).dividedBy(segmentDuration));
         return new MediaSegment(
-                run, first, programDateTime, false, firstDiscontinuitySequence(programDateTime), List.of());
+                run, first, programDateTime, false, firstDiscontinuitySequence(programDateTime), init, List.of());
     }
 
     private static long firstDiscontinuitySequence(Instant start) {
         return Math.floorMod(Math.floorDiv(start.getEpochSecond(), DISCONTINUITY_SPAN_SECONDS), DISCONTINUITY_MODULUS);
     }
 
-    private static MediaSegment nextSegment(MediaSegment last, String run, Instant programDateTime) {
+    private static MediaSegment nextSegment(MediaSegment last, String run, MediaBytes init, Instant programDateTime) {
         boolean discontinuity = !last.run().equals(run);
         return new MediaSegment(
                 run,
@@ -195,16 +197,7 @@ public final class SegmentRing {
                 programDateTime,
                 discontinuity,
                 last.discontinuitySequence() + (discontinuity ? 1 : 0),
+                init,
                 List.of());
-    }
-
-    private static MediaSegment withParts(MediaSegment segment, List<PartialSegment> parts) {
-        return new MediaSegment(
-                segment.run(),
-                segment.sequence(),
-                segment.programDateTime(),
-                segment.discontinuity(),
-                segment.discontinuitySequence(),
-                parts);
     }
 }

@@ -1,21 +1,28 @@
 package dev.ringcast.web;
 
+import dev.ringcast.media.Packaging;
+
 /** What a media address names. Nothing in it says that the named thing exists. */
 sealed interface Address {
     /** {@code /stream.m3u8}: the multivariant playlist of the default channel. */
     record DefaultMultivariantPlaylist() implements Address {}
 
-    /** {@code /live/{channel}/index.m3u8} and {@code /live/{channel}/ts.m3u8}. */
-    record MultivariantPlaylist(String channel) implements Address {}
+    /** {@code /live/{channel}/index.m3u8} (CMAF) and {@code /live/{channel}/ts.m3u8}. */
+    record MultivariantPlaylist(String channel, Packaging packaging) implements Address {}
 
-    /** {@code /live/{channel}/{rendition}/ts.m3u8}. */
-    record MediaPlaylist(String channel, String rendition) implements Address {}
+    /** {@code /live/{channel}/{rendition}/cmaf.m3u8} and {@code ts.m3u8}. */
+    record MediaPlaylist(String channel, String rendition, Packaging packaging) implements Address {}
 
-    /** {@code /live/{channel}/{rendition}/{run}/{sequence}.ts}. */
-    record Segment(String channel, String rendition, String run, long sequence) implements Address {}
+    /** {@code /live/{channel}/{rendition}/{run}/{sequence}.ts} and {@code .m4s}. */
+    record Segment(String channel, String rendition, Packaging packaging, String run, long sequence)
+            implements Address {}
 
-    /** {@code /live/{channel}/{rendition}/{run}/{sequence}.{part}.ts}; parts count from 0. */
-    record Part(String channel, String rendition, String run, long sequence, long part) implements Address {}
+    /** {@code /live/{channel}/{rendition}/{run}/{sequence}.{part}.ts} and {@code .m4s}; parts count from 0. */
+    record Part(String channel, String rendition, Packaging packaging, String run, long sequence, long part)
+            implements Address {}
+
+    /** {@code /live/{channel}/{rendition}/{run}/init.mp4}. */
+    record Init(String channel, String rendition, String run) implements Address {}
 
     /** {@code /live/{channel}/poster.jpg}. */
     record Poster(String channel) implements Address {}

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param headers all headers but Content-Length, which follows from the body
  * @param body empty where the status allows none
  */
-record Answer(int status, Map<String, String> headers, Body body) {
+record Answer(int status, Map<String, String> headers, Body body) implements Reply {
     private static final String TEXT = "text/plain;charset=UTF-8";
 
     /** Copies the headers. */
@@ -25,6 +25,14 @@ record Answer(int status, Map<String, String> headers, Body body) {
                 HttpServletResponse.SC_NOT_FOUND,
                 Map.of("Content-Type", TEXT, "Cache-Control", CacheControl.NOT_FOUND),
                 Body.of("404 Not Found: no channel, rendition, segment or part has this address.\n"));
+    }
+
+    /** The directives are malformed or ask for what lies too far ahead (L35). */
+    static Answer badRequest(String what, int targetDuration) {
+        return new Answer(
+                HttpServletResponse.SC_BAD_REQUEST,
+                Map.of("Content-Type", TEXT, "Cache-Control", CacheControl.refused(targetDuration)),
+                Body.of("400 Bad Request: " + what + "\n"));
     }
 
     /** It will be at this address soon: players repeat a request answered so, but not one answered 404. */

@@ -18,9 +18,22 @@ final class CacheControl {
 
     private CacheControl() {}
 
-    /** Of a media or multivariant playlist: half a target duration in whole seconds, at least one. */
-    static String playlist(int targetDuration) {
+    /** Of a media playlist without directives: it is another one with the next part. */
+    static final String PLAYLIST = "public, max-age=1";
+
+    /** Of a multivariant playlist: half a target duration in whole seconds, at least one. */
+    static String multivariant(int targetDuration) {
         return "public, max-age=" + Math.max(1, targetDuration / 2);
+    }
+
+    /** Of a media playlist that holds what a blocking request asked for: the same question has the same answer. */
+    static String satisfied(int targetDuration) {
+        return "public, max-age=" + 6L * targetDuration;
+    }
+
+    /** Of a refusal of what lies too far ahead. */
+    static String refused(int targetDuration) {
+        return "public, max-age=" + targetDuration;
     }
 
     /** Of a media segment or part: its name is never used again, so at least six target durations and an hour. */

@@ -2,6 +2,7 @@ package dev.ringcast.web;
 
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.MediaSegment;
+import dev.ringcast.media.Packaging;
 import dev.ringcast.media.PartialSegment;
 import dev.ringcast.playlist.RenderedPlaylist;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,7 +38,7 @@ record Entity(
         boolean ranges) {
 
     /** A playlist, as gzip where the client likes that (L1, L41). */
-    static Entity playlist(RenderedPlaylist playlist, String acceptEncoding, int targetDuration) {
+    static Entity playlist(RenderedPlaylist playlist, String acceptEncoding, String cacheControl) {
         boolean gzip = AcceptEncoding.prefersGzip(acceptEncoding);
         Map<String, String> content = new LinkedHashMap<>();
         content.put("Content-Type", "application/vnd.apple.mpegurl");
@@ -45,7 +46,7 @@ record Entity(
             content.put("Content-Encoding", "gzip");
         }
         return new Entity(
-                Map.of("Cache-Control", CacheControl.playlist(targetDuration), "Vary", "Accept-Encoding"),
+                Map.of("Cache-Control", cacheControl, "Vary", "Accept-Encoding"),
                 content,
                 Body.of(List.of(gzip ? playlist.gzip() : playlist.plain())),
                 gzip ? gzipTag(playlist.etag()) : playlist.etag(),
@@ -54,20 +55,32 @@ record Entity(
     }
 
     /** A complete media segment: its parts, in their order (L24, L32). */
-    static Entity segment(MediaSegment segment, int targetDuration) {
+    static Entity segment(MediaSegment segment, Packaging packaging, int targetDuration) {
         Body body = Body.of(segment.parts().stream().map(PartialSegment::bytes).toList());
         Instant end = segment.programDateTime().plus(segment.duration());
-        return media(body, segment.run() + "-" + segment.sequence(), end, targetDuration);
+        return media(body, packaging.mediaType(), segment.run() + "-" + segment.sequence(), end, targetDuration);
     }
 
     /** One part of a media segment, which may still be growing. */
-    static Entity part(MediaSegment segment, int part, int targetDuration) {
+    static Entity part(MediaSegment segment, int part, Packaging packaging, int targetDuration) {
         Instant end = segment.programDateTime();
         for (PartialSegment each : segment.parts().subList(0, part + 1)) {
             end = end.plus(each.duration());
         }
         Body body = Body.of(List.of(segment.parts().get(part).bytes()));
-        return media(body, segment.run() + "-" + segment.sequence() + "." + part, end, targetDuration);
+        String name = segment.run() + "-" + segment.sequence() + "." + part;
+        return media(body, packaging.mediaType(), name, end, targetDuration);
+    }
+
+    /** The init segment of a run (L21). */
+    static Entity init(MediaBytes init, String run, int targetDuration) {
+        return new Entity(
+                Map.of("Cache-Control", CacheControl.media(targetDuration)),
+                Map.of("Content-Type", Packaging.INIT_MEDIA_TYPE),
+                Body.of(List.of(init)),
+                '"' + run + "-init\"",
+                null,
+                true);
     }
 
     /** A poster picture. */
@@ -123,10 +136,10 @@ record Entity(
     }
 
     /** Names are never used again, so the name is as good a tag as a digest of the bytes. */
-    private static Entity media(Body body, String name, Instant end, int targetDuration) {
+    private static Entity media(Body body, String mediaType, String name, Instant end, int targetDuration) {
         return new Entity(
                 Map.of("Cache-Control", CacheControl.media(targetDuration)),
-                Map.of("Content-Type", "video/mp2t"),
+                Map.of("Content-Type", mediaType),
                 body,
                 '"' + name + '"',
                 end.truncatedTo(ChronoUnit.SECONDS),

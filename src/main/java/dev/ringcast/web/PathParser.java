@@ -1,5 +1,6 @@
 package dev.ringcast.web;
 
+import dev.ringcast.media.Packaging;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,10 +17,11 @@ final class PathParser {
     private static final String NAME = "([A-Za-z0-9_-]{1,64})";
     private static final String NUMBER = "(0|[1-9][0-9]{0,17})";
 
-    private static final Pattern MULTIVARIANT = Pattern.compile("/live/" + NAME + "/(?:index|ts)\\.m3u8");
-    private static final Pattern MEDIA_PLAYLIST = Pattern.compile("/live/" + NAME + "/" + NAME + "/ts\\.m3u8");
-    private static final Pattern SEGMENT =
-            Pattern.compile("/live/" + NAME + "/" + NAME + "/" + NAME + "/" + NUMBER + "(?:\\." + NUMBER + ")?\\.ts");
+    private static final Pattern MULTIVARIANT = Pattern.compile("/live/" + NAME + "/(index|ts)\\.m3u8");
+    private static final Pattern MEDIA_PLAYLIST = Pattern.compile("/live/" + NAME + "/" + NAME + "/(cmaf|ts)\\.m3u8");
+    private static final Pattern SEGMENT = Pattern.compile(
+            "/live/" + NAME + "/" + NAME + "/" + NAME + "/" + NUMBER + "(?:\\." + NUMBER + ")?\\.(ts|m4s)");
+    private static final Pattern INIT = Pattern.compile("/live/" + NAME + "/" + NAME + "/" + NAME + "/init\\.mp4");
     private static final Pattern POSTER = Pattern.compile("/live/" + NAME + "/poster\\.jpg");
 
     private PathParser() {}
@@ -38,15 +40,20 @@ final class PathParser {
         }
         Matcher matcher = MULTIVARIANT.matcher(path);
         if (matcher.matches()) {
-            return Optional.of(new Address.MultivariantPlaylist(matcher.group(1)));
+            return Optional.of(new Address.MultivariantPlaylist(matcher.group(1), packaging(matcher.group(2))));
         }
         matcher = MEDIA_PLAYLIST.matcher(path);
         if (matcher.matches()) {
-            return Optional.of(new Address.MediaPlaylist(matcher.group(1), matcher.group(2)));
+            return Optional.of(
+                    new Address.MediaPlaylist(matcher.group(1), matcher.group(2), packaging(matcher.group(3))));
         }
         matcher = SEGMENT.matcher(path);
         if (matcher.matches()) {
             return Optional.of(segmentOrPart(matcher));
+        }
+        matcher = INIT.matcher(path);
+        if (matcher.matches()) {
+            return Optional.of(new Address.Init(matcher.group(1), matcher.group(2), matcher.group(3)));
         }
         matcher = POSTER.matcher(path);
         return matcher.matches() ? Optional.of(new Address.Poster(matcher.group(1))) : Optional.empty();
@@ -55,9 +62,19 @@ final class PathParser {
     private static Address segmentOrPart(Matcher matcher) {
         long sequence = Long.parseLong(matcher.group(4));
         String part = matcher.group(5);
+        Packaging packaging = packaging(matcher.group(6));
         return part == null
-                ? new Address.Segment(matcher.group(1), matcher.group(2), matcher.group(3), sequence)
+                ? new Address.Segment(matcher.group(1), matcher.group(2), packaging, matcher.group(3), sequence)
                 : new Address.Part(
-                        matcher.group(1), matcher.group(2), matcher.group(3), sequence, Long.parseLong(part));
+                        matcher.group(1),
+                        matcher.group(2),
+                        packaging,
+                        matcher.group(3),
+                        sequence,
+                        Long.parseLong(part));
+    }
+
+    private static Packaging packaging(String word) {
+        return word.equals("ts") ? Packaging.TS : Packaging.CMAF;
     }
 }

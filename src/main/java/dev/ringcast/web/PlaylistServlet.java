@@ -1,50 +1,101 @@
 package dev.ringcast.web;
 
 import dev.ringcast.channel.Channel;
+import dev.ringcast.channel.RenditionStream;
+import dev.ringcast.playlist.Delivery;
+import dev.ringcast.playlist.DeliveryDirectives;
+import dev.ringcast.playlist.LivePlaylist;
 import dev.ringcast.playlist.RenderedPlaylist;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Multivariant and media playlists. They are rendered when a segment is added, so a request only looks one up, chooses
- * its plain or gzip form and writes it. Who asks for a media playlist is counted as a viewer.
+ * Multivariant and media playlists. They are rendered when a part is added, so a request only looks one up, chooses its
+ * form and writes it, or waits until there is what it asks for (L35). Who asks for a media playlist is counted as a
+ * viewer.
  */
 public final class PlaylistServlet extends MediaServlet {
     private static final long serialVersionUID = 1L;
 
     @Override
-    Answer answer(Address address, HttpServletRequest request) {
+    Reply reply(Address address, HttpServletRequest request) {
         RequestHeaders headers = RequestHeaders.of(request);
         if (address instanceof Address.DefaultMultivariantPlaylist) {
             return channels.all().stream()
                     .findFirst()
-                    .map(channel -> answer(channel, channel.shortMultivariantPlaylist(), headers))
+                    .map(channel -> multivariant(channel, channel.shortMultivariantPlaylist(), headers))
                     .orElseGet(Answer::notFound);
         }
-        if (address instanceof Address.MultivariantPlaylist multivariant) {
-            return channels.find(multivariant.channel())
-                    .map(channel -> answer(channel, channel.multivariantPlaylist(), headers))
+        if (address instanceof Address.MultivariantPlaylist named) {
+            return channels.find(named.channel())
+                    .map(channel -> multivariant(channel, channel.multivariantPlaylist(named.packaging()), headers))
                     .orElseGet(Answer::notFound);
         }
-        if (address instanceof Address.MediaPlaylist media) {
-            Optional<Channel> channel = channels.find(media.channel());
+        if (address instanceof Address.MediaPlaylist named) {
+            Optional<Channel> channel = channels.find(named.channel());
             channel.ifPresent(watched -> watched.viewers().seen(request.getRemoteAddr(), userAgent(request)));
-            return channel.map(found -> answer(found, media.rendition(), headers))
-                    .orElseGet(Answer::notFound);
+            Optional<RenditionStream> stream =
+                    channel.flatMap(found -> found.stream(named.rendition(), named.packaging()));
+            return stream.isPresent()
+                    ? media(channel.get(), stream.get(), request.getQueryString(), headers)
+                    : Answer.notFound();
         }
         return Answer.notFound();
     }
 
-    private static Answer answer(Channel channel, String rendition, RequestHeaders headers) {
-        return channel.hasRendition(rendition)
-                ? answer(channel, channel.mediaPlaylist(rendition), headers)
-                : Answer.notFound();
+    private static Answer multivariant(Channel channel, Optional<RenderedPlaylist> playlist, RequestHeaders headers) {
+        String cache = CacheControl.multivariant(channel.targetDuration());
+        return playlist.map(rendered -> Entity.playlist(rendered, headers.acceptEncoding(), cache)
+                        .answer(headers))
+                .orElseGet(() -> noSegmentYet(channel));
     }
 
-    private static Answer answer(Channel channel, Optional<RenderedPlaylist> playlist, RequestHeaders headers) {
-        return playlist.map(rendered -> Entity.playlist(rendered, headers.acceptEncoding(), channel.targetDuration())
-                        .answer(headers))
-                .orElseGet(() -> Answer.notYet("channel " + channel.name() + " has no segment yet."));
+    private static Reply media(
+            Channel channel, RenditionStream stream, @Nullable String query, RequestHeaders headers) {
+        int targetDuration = channel.targetDuration();
+        DeliveryDirectives directives = DeliveryDirectives.parse(query).orElse(null);
+        if (directives == null) {
+            return Answer.badRequest(
+                    "_HLS_msn and _HLS_part are whole numbers, a part needs its segment, _HLS_skip is YES or v2.",
+                    targetDuration);
+        }
+        LivePlaylist playlist = stream.playlist().orElse(null);
+        if (playlist == null) {
+            return noSegmentYet(channel);
+        }
+        return switch (Delivery.decide(directives, playlist.position(), playlist.ended(), stream.cadence())) {
+            case NOW -> answer(playlist, directives, headers, targetDuration);
+            case REFUSE -> Answer.badRequest("that lies too far ahead of the live edge.", targetDuration);
+            case WAIT ->
+                new Wait(
+                        channel.name(),
+                        stream,
+                        Wait.most(targetDuration),
+                        () -> reached(stream, directives).isPresent(),
+                        () -> reached(stream, directives)
+                                .map(reached -> answer(reached, directives, headers, targetDuration))
+                                .orElseGet(() -> noSegmentYet(channel)),
+                        false);
+        };
+    }
+
+    /** The playlist if it holds what is asked for by now; never one that has not gone on. */
+    private static Optional<LivePlaylist> reached(RenditionStream stream, DeliveryDirectives directives) {
+        return stream.playlist()
+                .filter(playlist -> playlist.ended()
+                        || playlist.position().reaches(directives.sequence().orElse(0), directives.part()));
+    }
+
+    private static Answer answer(
+            LivePlaylist playlist, DeliveryDirectives directives, RequestHeaders headers, int targetDuration) {
+        String cache = directives.blocking() ? CacheControl.satisfied(targetDuration) : CacheControl.PLAYLIST;
+        return Entity.playlist(playlist.form(directives.skip()), headers.acceptEncoding(), cache)
+                .answer(headers);
+    }
+
+    private static Answer noSegmentYet(Channel channel) {
+        return Answer.notYet("channel " + channel.name() + " has no segment yet.");
     }
 
     private static String userAgent(HttpServletRequest request) {

@@ -32,7 +32,7 @@ public final class PosterServlet extends MediaServlet {
     }
 
     @Override
-    Answer answer(Address address, HttpServletRequest request) throws IOException {
+    Reply reply(Address address, HttpServletRequest request) throws IOException {
         if (address instanceof Address.Poster poster) {
             Optional<Channel> channel = channels.find(poster.channel());
             return channel.isPresent() ? answer(channel.get(), request) : Answer.notFound();

@@ -15,12 +15,15 @@ final class Bench {
 
     private Bench() {}
 
-    /** Arguments: the name, and seconds and rounds or nothing for the benchmark's own. */
+    /**
+     * Arguments: the name; seconds and rounds, or nothing for the benchmark's own; the duration of parts, or nothing for
+     * the default; {@code ordinary} for players without low latency.
+     */
     public static void main(String[] args) throws Exception {
         String name = args[0];
         switch (name) {
             case "encode" -> EncodeBench.run(number(args[1], 20), number(args[2], 5));
-            case "play" -> PlayBench.run(number(args[1], 60));
+            case "play" -> PlayBench.run(number(args[1], 60), args[3], args[4].equals("ordinary"));
             case "deploy" -> DeployBench.run(number(args[2], 20));
             case "memory" -> MemoryBench.run(number(args[1], 150));
             default ->

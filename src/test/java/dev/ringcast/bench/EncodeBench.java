@@ -1,5 +1,6 @@
 package dev.ringcast.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import org.bytedeco.javacpp.Loader;
 /**
  * CPU time of a channel against the {@code ffmpeg} program of the very same build, both doing the same: decode a file in
  * real time, encode it at 1280x720, 30 frames a second, with sound, and write HLS in segments of two seconds (ffmpeg to
- * a memory file system, we to memory). In turn, in one run; start-up is left out of both. Once the file is H.264, which both
+ * a memory file system, we to memory). Both run at the same time, so that whatever else the machine does or does not do
+ * meets both; start-up is left out. Once the file is H.264, which both
  * decode alike, and once it holds raw pictures, so that what is left is encoding, muxing and everything around them.
  */
 final class EncodeBench {
@@ -90,8 +92,9 @@ final class EncodeBench {
         Bench.print("%s, CPU seconds per second of media:", what);
         Bench.print("round  ringcast  ffmpeg  ratio");
         for (int round = 1; round <= rounds; round++) {
-            double channel = cpu(channel(), seconds);
-            double reference = cpu(reference(), seconds);
+            double[] used = cpu(List.of(channel(), reference()), seconds);
+            double channel = used[0];
+            double reference = used[1];
             ours.add(channel);
             theirs.add(reference);
             ratios.add(channel / reference);
@@ -176,27 +179,41 @@ final class EncodeBench {
                 directory.resolve("out.m3u8").toString());
     }
 
-    /** CPU seconds per second of the process while it runs evenly. */
-    private double cpu(ProcessBuilder command, int seconds) throws IOException, InterruptedException {
-        Process process = command.redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log.txt").toFile())
-                .start();
+    /** CPU seconds per second of each process while all of them run evenly. */
+    private double[] cpu(List<ProcessBuilder> commands, int seconds) throws IOException, InterruptedException {
+        List<Process> processes = new ArrayList<>();
         try {
+            for (ProcessBuilder command : commands) {
+                File log = directory.resolve("log" + processes.size() + ".txt").toFile();
+                processes.add(
+                        command.redirectErrorStream(true).redirectOutput(log).start());
+            }
             Bench.pass(WARM_UP_SECONDS);
-            double before = cpuSeconds(process);
+            double[] before = cpuSeconds(processes);
             long begin = System.nanoTime();
             Bench.pass(seconds);
-            double used = cpuSeconds(process) - before;
-            return used / ((System.nanoTime() - begin) / 1e9);
+            double[] used = cpuSeconds(processes);
+            for (int i = 0; i < used.length; i++) {
+                used[i] = (used[i] - before[i]) / ((System.nanoTime() - begin) / 1e9);
+            }
+            return used;
         } finally {
-            process.destroyForcibly().waitFor();
+            for (Process process : processes) {
+                process.destroyForcibly().waitFor();
+            }
         }
     }
 
-    private double cpuSeconds(Process process) throws IOException {
-        if (!process.isAlive()) {
-            throw new IOException("a measured program ended: " + Files.readString(directory.resolve("log.txt")));
+    private double[] cpuSeconds(List<Process> processes) throws IOException {
+        double[] seconds = new double[processes.size()];
+        for (int i = 0; i < seconds.length; i++) {
+            if (!processes.get(i).isAlive()) {
+                throw new IOException(
+                        "a measured program ended: " + Files.readString(directory.resolve("log" + i + ".txt")));
+            }
+            seconds[i] =
+                    processes.get(i).info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
         }
-        return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+        return seconds;
     }
 }

@@ -9,6 +9,7 @@ import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,11 +31,21 @@ final class PlayBench {
 
     private PlayBench() {}
 
-    /** Measures each player for so long, one after the other, and prints. */
-    static void run(int seconds) throws Exception {
+    /**
+     * Measures each player for so long, one after the other, and prints.
+     *
+     * @param part the duration of parts, empty for the default
+     * @param ordinary whether hls.js plays without its low latency mode
+     */
+    static void run(int seconds, String part, boolean ordinary) throws Exception {
+        String configuration = "channel.live.source = pattern:\n";
+        if (!part.isEmpty()) {
+            configuration += "channel.live.part = " + part + "\n";
+        }
+        String page = ordinary ? "/?latency=ordinary" : "/";
         try (TomcatProcess tomcat = TomcatBase.recommended()
                 .war("ROOT", TomcatBase.builtWar())
-                .file("conf/ringcast.properties", "channel.live.source = pattern:\n")
+                .file("conf/ringcast.properties", configuration)
                 .start("/")) {
             Await.until(
                     "the first segment",
@@ -44,17 +55,17 @@ final class PlayBench {
                     + "  least  most  drift");
             for (Browsers.Kind kind : Browsers.Kind.values()) {
                 try (Browsers browser = Browsers.open(kind)) {
-                    play(kind.name(), browser, tomcat, seconds);
+                    play(kind.name(), browser, tomcat.address(page), seconds);
                 }
             }
             independent(tomcat, seconds);
         }
     }
 
-    private static void play(String name, Browsers browser, TomcatProcess tomcat, int seconds) throws Exception {
+    private static void play(String name, Browsers browser, URI address, int seconds) throws Exception {
         Page page = browser.page();
         page.setDefaultTimeout((seconds + 60) * 1000.0);
-        page.navigate(tomcat.address("/").toString());
+        page.navigate(address.toString());
         Await.until(
                 "the page plays",
                 SOON,

@@ -6,6 +6,7 @@ import dev.ringcast.config.ConfigLoader;
 import dev.ringcast.config.ServerConfig;
 import dev.ringcast.ffmpeg.NativeRuntime;
 import dev.ringcast.media.MediaSegment;
+import dev.ringcast.media.Packaging;
 import dev.ringcast.media.PartialSegment;
 import dev.ringcast.testing.Await;
 import dev.ringcast.testing.FfmpegProgram;
@@ -81,8 +82,10 @@ class LiveChannelTest {
         channel.stop();
         assertThat(channel.status().state()).isInstanceOf(ChannelState.Stopped.class);
         assertThat(new String(
-                        channel.mediaPlaylist(HEIGHT + "p")
+                        channel.stream(HEIGHT + "p", Packaging.TS)
+                                .flatMap(RenditionStream::playlist)
                                 .orElseThrow()
+                                .full()
                                 .plain()
                                 .toByteArray(),
                         java.nio.charset.StandardCharsets.UTF_8))

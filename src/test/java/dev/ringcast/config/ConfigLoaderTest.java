@@ -8,6 +8,7 @@ import dev.ringcast.ring.SimulatedChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,9 +36,11 @@ class ConfigLoaderTest {
                         new ChannelConfig.Source("auto", "none", "tcp", Duration.ofSeconds(5), Duration.ofSeconds(2)),
                         new ChannelConfig.Video(
                                 1280, 720, 2_500_000, 2_500_000, 2_500_000, "auto", "veryfast", "high", 1),
+                        List.of(new ChannelConfig.Rendition("720p", 1280, 720, 2_500_000, 2_500_000, 2_500_000)),
                         new ChannelConfig.Audio(128_000),
                         new ChannelConfig.Timing(
-                                new Cadence(new FrameRate(30, 1), 60, 10), Duration.ofSeconds(60), 44 * 1024 * 1024)));
+                                new Cadence(new FrameRate(30, 1), 60, 10), Duration.ofSeconds(60), 87 * 1024 * 1024)));
+        assertThat(config.waiting()).isEqualTo(new ServerConfig.Waiting(20_000, 10_000, 2_500));
     }
 
     @Test
@@ -45,6 +48,9 @@ class ConfigLoaderTest {
         ServerConfig config = load("""
                 channels = door
                 media.folder = films
+                waiting.most = 100
+                waiting.most.channel = 90
+                waiting.most.address = 80
                 channel.door.title = Front door – gå
                 channel.door.source = rtsp://user:secret@camera/1
                 channel.door.autostart = false
@@ -61,6 +67,7 @@ class ConfigLoaderTest {
                 channel.door.video.preset = faster
                 channel.door.video.profile = main
                 channel.door.video.threads = 0
+                channel.door.ladder = 1080p:4M, 540p
                 channel.door.audio.bitrate = 96000
                 channel.door.segment = 4s
                 channel.door.part = 1s
@@ -83,11 +90,15 @@ class ConfigLoaderTest {
                                 Duration.ofMillis(1500)),
                         new ChannelConfig.Video(
                                 1920, 1080, 4_000_000, 4_500_000, 9_000_000, "h264_nvenc", "faster", "main", 0),
+                        List.of(
+                                new ChannelConfig.Rendition("1080p", 1920, 1080, 4_000_000, 4_500_000, 9_000_000),
+                                new ChannelConfig.Rendition("540p", 960, 540, 1_600_000, 1_800_000, 3_600_000)),
                         new ChannelConfig.Audio(96_000),
                         new ChannelConfig.Timing(
                                 new Cadence(new FrameRate(30000, 1001), 120, 30),
                                 Duration.ofSeconds(120),
                                 1024 * 1024 * 1024)));
+        assertThat(config.waiting()).isEqualTo(new ServerConfig.Waiting(100, 90, 80));
         assertThat(config.channels().get(0).toString()).doesNotContain("secret");
     }
 
@@ -167,8 +178,10 @@ class ConfigLoaderTest {
             window         | 11s        | must be at least 6 times segment=2s (the default)
             window         | 61m        | allowed: 6s to 1h
             memory         | 1023k      | allowed: 1M to 64G
-            memory         | 40M        | must be at least 44M to hold window=60s (the default)
+            memory         | 40M        | must be at least 87M to hold window=60s (the default)
             memory         | many       | allowed: 1M to 64G
+            ladder         | 481p       | allowed: none, or some of 2160p
+            ladder         | 1080p      | 1080p is larger than video.size
             """)
     void load_badValue_namesPlaceKeyValueAndWhatIsAllowed(String key, String value, String expected) {
         ServerConfig config = load("channel.a." + key + "=" + value + "\nchannel.b.title=B\n");
@@ -194,13 +207,13 @@ class ConfigLoaderTest {
     void load_memoryTooSmallForTheBitRate_saysHowMuchIsNeeded() {
         ConfigProblem problem = onlyProblem(load("channel.a.video.bitrate=10M\nchannel.a.memory=100M\n"));
 
-        assertThat(problem.text()).startsWith(FILE + ": channel.a.memory=100M: must be at least 163M");
-        assertThat(channel("channel.a.video.bitrate=10M\n").timing().memory()).isEqualTo(163L * 1024 * 1024);
+        assertThat(problem.text()).startsWith(FILE + ": channel.a.memory=100M: must be at least 326M");
+        assertThat(channel("channel.a.video.bitrate=10M\n").timing().memory()).isEqualTo(326L * 1024 * 1024);
     }
 
     @Test
     void load_leastMemory_holdsAFullRing() {
-        ChannelConfig config = channel("channel.a.memory=44M\n");
+        ChannelConfig config = channel("channel.a.memory=87M\n");
         // Parts at the peak rate, with the overhead of a container.
         int bytesPerPart = (int) ((config.video().maxrate() + config.audio().bitrate()) * 1.04 / 8 / 3);
         SimulatedChannel ring = new SimulatedChannel(

@@ -18,7 +18,7 @@ class MediaSegmentTest {
     @Test
     void durationAndSize_areTheSumsOfTheParts() {
         List<PartialSegment> parts = new ArrayList<>(List.of(PART, PART, PART));
-        MediaSegment segment = new MediaSegment("a", 1, Instant.EPOCH, false, 1, parts);
+        MediaSegment segment = new MediaSegment("a", 1, Instant.EPOCH, false, 1, MediaBytes.EMPTY, parts);
         parts.clear();
 
         assertThat(segment.duration()).isEqualTo(Duration.ofNanos(999_999_999));
@@ -29,12 +29,12 @@ class MediaSegmentTest {
     void segment_outOfBounds_isRefused() {
         for (String run : List.of("", "a/b", "a b", "..", "ä", "a".repeat(65))) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new MediaSegment(run, 1, Instant.EPOCH, false, 1, List.of()));
+                    .isThrownBy(() -> new MediaSegment(run, 1, Instant.EPOCH, false, 1, MediaBytes.EMPTY, List.of()));
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new MediaSegment("a", -1, Instant.EPOCH, false, 1, List.of()));
+                .isThrownBy(() -> new MediaSegment("a", -1, Instant.EPOCH, false, 1, MediaBytes.EMPTY, List.of()));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new MediaSegment("a", 1, Instant.EPOCH, false, -1, List.of()));
+                .isThrownBy(() -> new MediaSegment("a", 1, Instant.EPOCH, false, -1, MediaBytes.EMPTY, List.of()));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.ringcast.media.FrameRate;
+import dev.ringcast.media.MediaBytes;
+import dev.ringcast.media.Packaging;
 import dev.ringcast.ring.RingSnapshot;
 import dev.ringcast.ring.SimulatedChannel;
 import java.io.IOException;
@@ -80,15 +82,73 @@ class MediaPlaylistRendererTest {
     }
 
     @Test
-    void render_openSegment_isNotListed() {
+    void render_openSegmentWithoutParts_isNotListed() {
         SimulatedChannel channel = channel(new FrameRate(30, 1));
         channel.startRun();
         channel.segments(1);
         String before = render(channel);
 
-        channel.ring().beginSegment(channel.run(), channel.clock().instant());
+        channel.ring()
+                .beginSegment(channel.run(), MediaBytes.EMPTY, channel.clock().instant());
 
         assertThat(render(channel)).isEqualTo(before);
+    }
+
+    @Test
+    void render_partsOfTheOpenSegment() throws IOException {
+        SimulatedChannel channel = channel(new FrameRate(30, 1));
+        channel.startRun();
+        channel.segments(5);
+        channel.openParts(2);
+
+        Golden.assertEqual("open-parts", render(channel));
+    }
+
+    @Test
+    void render_cmafAfterARestart() throws IOException {
+        SimulatedChannel channel = restarted();
+        channel.segments(2);
+        channel.openParts(1);
+        RenditionReport report = new RenditionReport(
+                "../360p/cmaf.m3u8", PlaylistPosition.of(channel.ring().snapshot()));
+
+        Golden.assertEqual(
+                "cmaf", renderer(channel, Packaging.CMAF, List.of(report)).full());
+    }
+
+    @Test
+    void L37_render_cmafRunThatBegins_hintsAtItsInit() {
+        SimulatedChannel channel = restarted();
+        channel.ring()
+                .beginSegment(channel.run(), MediaBytes.EMPTY, channel.clock().instant());
+
+        assertThat(renderer(channel, Packaging.CMAF, List.of()).full())
+                .contains(
+                        "#EXT-X-PRELOAD-HINT:TYPE=MAP,URI=\"run2/init.mp4\"\n#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"run2/")
+                .doesNotContain("#EXT-X-DISCONTINUITY\n");
+    }
+
+    @Test
+    void L36_render_deltaOfAFullWindow() throws IOException {
+        SimulatedChannel channel = channel(new FrameRate(30, 1));
+        channel.startRun();
+        channel.segments(20);
+        channel.openParts(3);
+
+        Golden.assertEqual(
+                "delta", renderer(channel, Packaging.CMAF, List.of()).delta().orElseThrow());
+    }
+
+    @Test
+    void L36_render_nothingToSkipOrEnded_hasNoDelta() {
+        SimulatedChannel channel = channel(new FrameRate(30, 1));
+        channel.startRun();
+        channel.segments(7);
+        assertThat(renderer(channel, Packaging.TS, List.of()).delta()).isEmpty();
+        channel.segments(1);
+        assertThat(renderer(channel, Packaging.TS, List.of()).delta()).isPresent();
+        channel.ring().end();
+        assertThat(renderer(channel, Packaging.TS, List.of()).delta()).isEmpty();
     }
 
     @Test
@@ -96,7 +156,8 @@ class MediaPlaylistRendererTest {
         RingSnapshot empty = new RingSnapshot(List.of(), List.of(), Optional.empty(), false);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> MediaPlaylistRenderer.render(empty, new MediaPlaylistSettings(2, "ts")));
+                .isThrownBy(() -> new MediaPlaylistRenderer(
+                        empty, new MediaPlaylistSettings(2, Duration.ofMillis(200), Packaging.TS), List.of()));
     }
 
     @Test
@@ -118,9 +179,10 @@ class MediaPlaylistRendererTest {
 
     @Test
     void settings_outOfBounds_areRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new MediaPlaylistSettings(0, "ts"));
-        assertThatIllegalArgumentException().isThrownBy(() -> new MediaPlaylistSettings(2, ".ts"));
-        assertThatIllegalArgumentException().isThrownBy(() -> new MediaPlaylistSettings(2, ""));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MediaPlaylistSettings(0, Duration.ofMillis(200), Packaging.TS));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MediaPlaylistSettings(2, Duration.ZERO, Packaging.TS));
     }
 
     /** A window of six segments, all of them before a restart. */
@@ -139,8 +201,12 @@ class MediaPlaylistRendererTest {
     }
 
     private static String render(SimulatedChannel channel) {
-        return MediaPlaylistRenderer.render(
-                channel.ring().snapshot(),
-                new MediaPlaylistSettings(channel.cadence().targetDuration(), "ts"));
+        return renderer(channel, Packaging.TS, List.of()).full();
+    }
+
+    private static MediaPlaylistRenderer renderer(
+            SimulatedChannel channel, Packaging packaging, List<RenditionReport> reports) {
+        return new MediaPlaylistRenderer(
+                channel.ring().snapshot(), MediaPlaylistSettings.of(channel.cadence(), packaging), reports);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringcast.media.FrameRate;
 import dev.ringcast.media.MediaSegment;
+import dev.ringcast.media.Packaging;
 import dev.ringcast.ring.RingSnapshot;
 import dev.ringcast.ring.SimulatedChannel;
 import dev.ringcast.rules.ParsedPlaylist;
@@ -11,6 +12,7 @@ import dev.ringcast.rules.PlaylistRuleChecker;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -194,9 +196,9 @@ class Rfc8216bisMediaPlaylistTest {
     }
 
     private static String render(SimulatedChannel channel) {
-        return MediaPlaylistRenderer.render(
-                channel.ring().snapshot(),
-                new MediaPlaylistSettings(channel.cadence().targetDuration(), "ts"));
+        return new MediaPlaylistRenderer(
+                        channel.ring().snapshot(), MediaPlaylistSettings.of(channel.cadence(), Packaging.TS), List.of())
+                .full();
     }
 
     private static SimulatedChannel channel(String frameRate, Duration window, long maxBytes) {

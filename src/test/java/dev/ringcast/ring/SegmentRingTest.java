@@ -40,7 +40,7 @@ class SegmentRingTest {
                 Duration.ofMillis(segmentMillis),
                 InstantSource.fixed(start));
 
-        other.beginSegment("a", start);
+        other.beginSegment("a", MediaBytes.EMPTY, start);
 
         MediaSegment open = other.snapshot().open().orElseThrow();
         assertThat(open.sequence()).isEqualTo(expected);
@@ -69,7 +69,7 @@ class SegmentRingTest {
     @Test
     void abandonOpen_noParts_givesNumberAndDiscontinuityToTheNext() {
         segment("a");
-        ring.beginSegment("b", START);
+        ring.beginSegment("b", MediaBytes.EMPTY, START);
         ring.abandonOpen();
         assertThat(ring.snapshot().open()).isEmpty();
 
@@ -90,7 +90,7 @@ class SegmentRingTest {
 
     @Test
     void abandonOpen_withParts_throws() {
-        ring.beginSegment("a", START);
+        ring.beginSegment("a", MediaBytes.EMPTY, START);
         ring.appendPart(part(10, true));
 
         assertThatIllegalStateException().isThrownBy(ring::abandonOpen).withMessageContaining("end it");
@@ -98,7 +98,7 @@ class SegmentRingTest {
 
     @Test
     void appendPart_growsTheOpenSegment() {
-        ring.beginSegment("a", START);
+        ring.beginSegment("a", MediaBytes.EMPTY, START);
         RingSnapshot before = ring.snapshot();
         ring.appendPart(part(10, true));
         ring.appendPart(part(20, false));
@@ -113,7 +113,7 @@ class SegmentRingTest {
 
     @Test
     void L19_appendPart_firstNotIndependent_throwsAndChangesNothing() {
-        ring.beginSegment("a", START);
+        ring.beginSegment("a", MediaBytes.EMPTY, START);
         RingSnapshot before = ring.snapshot();
 
         assertThatIllegalArgumentException()
@@ -127,9 +127,9 @@ class SegmentRingTest {
         assertThatIllegalStateException().isThrownBy(() -> ring.appendPart(part(1, true)));
         assertThatIllegalStateException().isThrownBy(ring::endSegment);
 
-        ring.beginSegment("a", START);
+        ring.beginSegment("a", MediaBytes.EMPTY, START);
         assertThatIllegalStateException().isThrownBy(ring::endSegment).withMessageContaining("no part");
-        assertThatIllegalStateException().isThrownBy(() -> ring.beginSegment("a", START));
+        assertThatIllegalStateException().isThrownBy(() -> ring.beginSegment("a", MediaBytes.EMPTY, START));
         assertThatIllegalStateException().isThrownBy(ring::end);
 
         ring.appendPart(part(1, true));
@@ -142,7 +142,7 @@ class SegmentRingTest {
 
     @Test
     void beginSegment_runUnfitForAUri_throwsAndChangesNothing() {
-        assertThatIllegalArgumentException().isThrownBy(() -> ring.beginSegment("a/b", START));
+        assertThatIllegalArgumentException().isThrownBy(() -> ring.beginSegment("a/b", MediaBytes.EMPTY, START));
 
         assertThat(ring.snapshot()).isEqualTo(RingSnapshot.EMPTY);
     }
@@ -160,7 +160,7 @@ class SegmentRingTest {
             }
             return START;
         });
-        Thread writer = new Thread(() -> slow.beginSegment("a", START), "writer");
+        Thread writer = new Thread(() -> slow.beginSegment("a", MediaBytes.EMPTY, START), "writer");
         writer.start();
         assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
 
@@ -191,7 +191,8 @@ class SegmentRingTest {
         channel.segments(40);
         channel.startRun();
         channel.segments(5);
-        channel.ring().beginSegment(channel.run(), channel.clock().instant());
+        channel.ring()
+                .beginSegment(channel.run(), MediaBytes.EMPTY, channel.clock().instant());
         RingSnapshot snapshot = channel.ring().snapshot();
         long last = snapshot.lastSequence();
 
@@ -237,7 +238,7 @@ class SegmentRingTest {
     }
 
     private void segment(String run) {
-        ring.beginSegment(run, START);
+        ring.beginSegment(run, MediaBytes.EMPTY, START);
         ring.appendPart(part(10, true));
         ring.endSegment();
     }

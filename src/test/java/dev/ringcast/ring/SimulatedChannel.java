@@ -74,15 +74,28 @@ public final class SimulatedChannel {
         }
     }
 
+    /** Encodes the first parts of a segment, which stays open. */
+    public void openParts(int parts) {
+        begin();
+        for (int i = 0; i < parts; i++) {
+            part(cadence.framesPerPart(), i == 0);
+        }
+    }
+
     /** Encodes one segment of so many frames. */
     public void segmentOf(int frames) {
-        ring.beginSegment(run(), runStart.plusNanos(cadence.frameRate().nanosAt(frame)));
+        begin();
         boolean independent = true;
         for (int left = frames; left > 0; left -= cadence.framesPerPart()) {
             part(Math.min(left, cadence.framesPerPart()), independent);
             independent = false;
         }
         ring.endSegment();
+    }
+
+    private void begin() {
+        ring.beginSegment(
+                run(), MediaBytes.EMPTY, runStart.plusNanos(cadence.frameRate().nanosAt(frame)));
     }
 
     private void part(int frames, boolean independent) {

@@ -62,7 +62,8 @@ class SlidingWindowTest {
         long first = channel.ring().snapshot().mediaSequence() - 1;
         // It left just now; the longest playlist it was in lasted 60 s, and itself lasts 2 s.
         channel.pause(Duration.ofSeconds(62));
-        channel.ring().beginSegment(channel.run(), channel.clock().instant());
+        channel.ring()
+                .beginSegment(channel.run(), MediaBytes.EMPTY, channel.clock().instant());
         assertThat(channel.ring().snapshot().find("run1", first)).isPresent();
 
         channel.pause(Duration.ofMillis(1));
@@ -103,7 +104,8 @@ class SlidingWindowTest {
                 new SimulatedChannel(new FrameRate(30, 1), Duration.ofSeconds(60), 40 * 60, 10, START);
         channel.startRun();
         channel.segments(100);
-        channel.ring().beginSegment(channel.run(), channel.clock().instant());
+        channel.ring()
+                .beginSegment(channel.run(), MediaBytes.EMPTY, channel.clock().instant());
         channel.ring().appendPart(part(1, true));
 
         assertThat(channel.ring().snapshot().retired()).hasSize(9);

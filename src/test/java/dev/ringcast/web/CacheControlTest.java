@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CacheControlTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 1", "3, 1", "4, 2", "5, 2", "6, 3"})
-    void playlist_targetDuration_isHalfOfItButAtLeastOneSecond(int targetDuration, int maxAge) {
-        assertThat(CacheControl.playlist(targetDuration)).isEqualTo("public, max-age=" + maxAge);
+    void multivariant_targetDuration_isHalfOfItButAtLeastOneSecond(int targetDuration, int maxAge) {
+        assertThat(CacheControl.multivariant(targetDuration)).isEqualTo("public, max-age=" + maxAge);
     }
 
     @ParameterizedTest

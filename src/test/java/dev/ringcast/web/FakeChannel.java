@@ -4,11 +4,19 @@ import dev.ringcast.channel.Channel;
 import dev.ringcast.channel.ChannelState;
 import dev.ringcast.channel.ChannelStatus;
 import dev.ringcast.channel.Channels;
+import dev.ringcast.channel.RenditionStream;
 import dev.ringcast.channel.ViewerCount;
 import dev.ringcast.channel.ViewerCounts;
+import dev.ringcast.channel.Waiter;
+import dev.ringcast.channel.WaitingRoom;
+import dev.ringcast.media.Cadence;
+import dev.ringcast.media.FrameRate;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.MediaSegment;
+import dev.ringcast.media.Packaging;
 import dev.ringcast.media.PartialSegment;
+import dev.ringcast.playlist.LivePlaylist;
+import dev.ringcast.playlist.PlaylistPosition;
 import dev.ringcast.playlist.RenderedPlaylist;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServlet;
@@ -27,6 +35,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * segment 8 still grows ("three").
  */
 public final class FakeChannel implements Channel {
+    /** How many requests may wait. */
+    public static final int MOST_WAITING = 10;
+
     public static final Instant START = Instant.parse("2026-11-03T10:00:00.250Z");
 
     private final String name;
@@ -35,7 +46,10 @@ public final class FakeChannel implements Channel {
     private final ViewerCount viewers = ViewerCounts.by(seen::incrementAndGet);
     private final List<String> calls = new ArrayList<>();
     private final boolean hasSegments;
+    private final List<Waiter> waiting = new ArrayList<>();
     private boolean posterFails;
+    private boolean ended;
+    private boolean wentOn;
 
     private FakeChannel(String name, ChannelState state, boolean hasSegments) {
         this.name = name;
@@ -60,8 +74,24 @@ public final class FakeChannel implements Channel {
         return this;
     }
 
+    public FakeChannel withEnd() {
+        ended = true;
+        return this;
+    }
+
+    /** The next part, "four", is there. */
+    public void goOn() {
+        wentOn = true;
+    }
+
+    /** The requests that wait. */
+    public List<Waiter> waiting() {
+        return waiting;
+    }
+
     /** Gives the servlet these channels, in this order, the way CDI does. */
     public static <T extends HttpServlet> T inject(T servlet, FakeChannel... channels) {
+        WaitingRoom room = new WaitingRoom(MOST_WAITING, MOST_WAITING, MOST_WAITING);
         Channels all = new Channels() {
             @Override
             public Optional<Channel> find(String name) {
@@ -74,13 +104,18 @@ public final class FakeChannel implements Channel {
             public List<Channel> all() {
                 return List.of(channels);
             }
+
+            @Override
+            public WaitingRoom waitingRoom() {
+                return room;
+            }
         };
         try {
             for (Class<?> type = servlet.getClass(); type != HttpServlet.class; type = type.getSuperclass()) {
                 for (Field field : type.getDeclaredFields()) {
                     if (field.isAnnotationPresent(Inject.class)) {
                         field.setAccessible(true);
-                        field.set(servlet, all);
+                        field.set(servlet, field.getType() == Channels.class ? all : new AnswerThreads());
                     }
                 }
             }
@@ -146,8 +181,8 @@ public final class FakeChannel implements Channel {
     }
 
     @Override
-    public Optional<RenderedPlaylist> multivariantPlaylist() {
-        return ifStarted(playlist("multivariant"));
+    public Optional<RenderedPlaylist> multivariantPlaylist(Packaging packaging) {
+        return ifStarted(playlist("multivariant " + packaging.playlistName()));
     }
 
     @Override
@@ -156,28 +191,65 @@ public final class FakeChannel implements Channel {
     }
 
     @Override
-    public Optional<RenderedPlaylist> mediaPlaylist(String rendition) {
-        return rendition.equals("v0") ? ifStarted(playlist("media")) : Optional.empty();
+    public Optional<RenditionStream> stream(String rendition, Packaging packaging) {
+        return rendition.equals("v0") ? Optional.of(new Stream(packaging)) : Optional.empty();
     }
 
-    @Override
-    public Optional<MediaSegment> segment(String rendition, String run, long sequence) {
-        if (!hasSegments || !rendition.equals("v0") || !run.equals("r1")) {
-            return Optional.empty();
+    private final class Stream implements RenditionStream {
+        private final Packaging packaging;
+
+        Stream(Packaging packaging) {
+            this.packaging = packaging;
         }
-        return sequence == 7 ? Optional.of(segment(7, "one", "two")) : Optional.empty();
-    }
 
-    @Override
-    public boolean hasRendition(String rendition) {
-        return rendition.equals("v0");
-    }
+        @Override
+        public Optional<LivePlaylist> playlist() {
+            return ifStarted(new LivePlaylist(
+                    FakeChannel.playlist("media"),
+                    Optional.of(FakeChannel.playlist("delta")),
+                    new PlaylistPosition(7, 2, wentOn ? 2 : 1),
+                    ended));
+        }
 
-    @Override
-    public Optional<MediaSegment> segmentSoFar(String rendition, String run, long sequence) {
-        return sequence == 8 && hasSegments && rendition.equals("v0") && run.equals("r1")
-                ? Optional.of(segment(8, "three"))
-                : segment(rendition, run, sequence);
+        @Override
+        public Cadence cadence() {
+            return new Cadence(new FrameRate(30, 1), 60, 30);
+        }
+
+        @Override
+        public Optional<MediaSegment> segment(String run, long sequence) {
+            return sequence == 7 && hasSegments && run.equals("r1")
+                    ? Optional.of(FakeChannel.segment(7, "one", "two"))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Optional<MediaSegment> segmentSoFar(String run, long sequence) {
+            return sequence == 8 && hasSegments && run.equals("r1")
+                    ? Optional.of(wentOn ? FakeChannel.segment(8, "three", "four") : FakeChannel.segment(8, "three"))
+                    : segment(run, sequence);
+        }
+
+        @Override
+        public boolean isNext(String run, long sequence, long part) {
+            return hasSegments && run.equals("r1") && sequence == 8 && part == (wentOn ? 2 : 1);
+        }
+
+        @Override
+        public Optional<MediaBytes> init(String run) {
+            return packaging == Packaging.CMAF && run.equals("r1") ? ifStarted(bytes("init")) : Optional.empty();
+        }
+
+        @Override
+        public boolean await(Waiter waiter) {
+            waiting.add(waiter);
+            return true;
+        }
+
+        @Override
+        public void forget(Waiter waiter) {
+            waiting.remove(waiter);
+        }
     }
 
     @Override
@@ -209,6 +281,7 @@ public final class FakeChannel implements Channel {
                 START,
                 false,
                 0,
+                MediaBytes.EMPTY,
                 List.of(parts).stream()
                         .map(text -> new PartialSegment(bytes(text), Duration.ofSeconds(1), true))
                         .toList());

@@ -31,6 +31,7 @@ public final class FakeExchange {
     private @Nullable FakeSession session;
     private DispatcherType dispatcherType = DispatcherType.REQUEST;
     private int status = 200;
+    private final FakeAsync async = new FakeAsync();
 
     public FakeExchange(String method, String path) {
         this.method = method;
@@ -87,10 +88,16 @@ public final class FakeExchange {
         return proxy(HttpServletResponse.class, this::response);
     }
 
+    /** How the request waits, if it does. */
+    public FakeAsync async() {
+        return async;
+    }
+
     private @Nullable Object request(Object proxy, Method called, Object @Nullable [] arguments) {
         return switch (called.getName()) {
             case "getMethod" -> method;
-            case "getRequestURI" -> "/app" + path;
+            case "getRequestURI" -> "/app" + path.replaceFirst("\\?.*", "");
+            case "getQueryString" -> path.contains("?") ? path.substring(path.indexOf('?') + 1) : null;
             case "getContextPath" -> "/app";
             case "getServletPath" -> path.startsWith("/admin") ? "/admin" : path;
             case "getRemoteAddr" -> "192.0.2.1";
@@ -103,6 +110,7 @@ public final class FakeExchange {
                         requestHeaders.containsKey(first(arguments))
                                 ? List.of(requestHeaders.get(first(arguments)))
                                 : List.of());
+            case "startAsync" -> async.start(this);
             case "getSession" -> session == null ? null : session.session();
             default -> throw new UnsupportedOperationException(called.toString());
         };
@@ -127,6 +135,7 @@ public final class FakeExchange {
             case "containsHeader" -> {
                 return responseHeaders.containsKey(first(arguments));
             }
+            case "flushBuffer" -> {}
             case "getOutputStream" -> {
                 return new BodyStream();
             }
@@ -135,14 +144,14 @@ public final class FakeExchange {
         return null;
     }
 
-    private static Object first(Object @Nullable [] arguments) {
+    static Object first(Object @Nullable [] arguments) {
         if (arguments == null) {
             throw new IllegalArgumentException("called without arguments");
         }
         return arguments[0];
     }
 
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(FakeExchange.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 

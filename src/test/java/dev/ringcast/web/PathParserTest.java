@@ -2,6 +2,7 @@ package dev.ringcast.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringcast.media.Packaging;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -17,11 +18,19 @@ class PathParserTest {
     @Test
     void parse_eachKindOfAddress_namesItsParts() {
         assertThat(PathParser.parse("/stream.m3u8")).contains(new Address.DefaultMultivariantPlaylist());
-        assertThat(PathParser.parse("/live/a/index.m3u8")).contains(new Address.MultivariantPlaylist("a"));
-        assertThat(PathParser.parse("/live/a/ts.m3u8")).contains(new Address.MultivariantPlaylist("a"));
-        assertThat(PathParser.parse("/live/a/v0/ts.m3u8")).contains(new Address.MediaPlaylist("a", "v0"));
-        assertThat(PathParser.parse("/live/a/v0/r-1_X/0.ts")).contains(new Address.Segment("a", "v0", "r-1_X", 0));
-        assertThat(PathParser.parse("/live/a/v0/r1/12.3.ts")).contains(new Address.Part("a", "v0", "r1", 12, 3));
+        assertThat(PathParser.parse("/live/a/index.m3u8"))
+                .contains(new Address.MultivariantPlaylist("a", Packaging.CMAF));
+        assertThat(PathParser.parse("/live/a/ts.m3u8")).contains(new Address.MultivariantPlaylist("a", Packaging.TS));
+        assertThat(PathParser.parse("/live/a/v0/ts.m3u8")).contains(new Address.MediaPlaylist("a", "v0", Packaging.TS));
+        assertThat(PathParser.parse("/live/a/v0/cmaf.m3u8"))
+                .contains(new Address.MediaPlaylist("a", "v0", Packaging.CMAF));
+        assertThat(PathParser.parse("/live/a/v0/r-1_X/0.ts"))
+                .contains(new Address.Segment("a", "v0", Packaging.TS, "r-1_X", 0));
+        assertThat(PathParser.parse("/live/a/v0/r1/5.m4s"))
+                .contains(new Address.Segment("a", "v0", Packaging.CMAF, "r1", 5));
+        assertThat(PathParser.parse("/live/a/v0/r1/init.mp4")).contains(new Address.Init("a", "v0", "r1"));
+        assertThat(PathParser.parse("/live/a/v0/r1/12.3.ts"))
+                .contains(new Address.Part("a", "v0", Packaging.TS, "r1", 12, 3));
         assertThat(PathParser.parse("/live/a/poster.jpg")).contains(new Address.Poster("a"));
     }
 
@@ -29,9 +38,10 @@ class PathParserTest {
     void parse_longestNamesAndNumbers_stillNameSomething() {
         String directory = "/live/" + LONGEST_NAME + "/" + LONGEST_NAME + "/" + LONGEST_NAME + "/";
         assertThat(PathParser.parse(directory + LARGEST_NUMBER + ".ts"))
-                .contains(new Address.Segment(LONGEST_NAME, LONGEST_NAME, LONGEST_NAME, 999_999_999_999_999_999L));
+                .contains(new Address.Segment(
+                        LONGEST_NAME, LONGEST_NAME, Packaging.TS, LONGEST_NAME, 999_999_999_999_999_999L));
         assertThat(PathParser.parse("/live/a/b/c/1." + LARGEST_NUMBER + ".ts"))
-                .contains(new Address.Part("a", "b", "c", 1, 999_999_999_999_999_999L));
+                .contains(new Address.Part("a", "b", Packaging.TS, "c", 1, 999_999_999_999_999_999L));
     }
 
     @ParameterizedTest
@@ -79,6 +89,12 @@ class PathParserTest {
                 "/live/a/v0/r1/1.1000000000000000000.ts",
                 "/live/a/v0/1.ts",
                 "/live/a/v0/poster.jpg",
+                "/live/a/cmaf.m3u8",
+                "/live/a/v0/index.m3u8",
+                "/live/a/v0/init.mp4",
+                "/live/a/v0/r1/other.mp4",
+                "/live/a/v0/r1/1.mp4",
+                "/live/a/v0/r1/init.m4s",
                 "/stream.m3u8/",
                 "/x/stream.m3u8"
             })
@@ -133,7 +149,8 @@ class PathParserTest {
             "-1",
             "99999999999999999999"
         };
-        String[] ends = {"/ts.m3u8", "/index.m3u8", "/poster.jpg", "/1.ts", "/1.2.ts", "/01.ts", "/x", "", ".ts", "/.ts"
+        String[] ends = {
+            "/ts.m3u8", "/cmaf.m3u8", "/index.m3u8", "/poster.jpg", "/init.mp4", "/1.ts", "/1.2.m4s", "/01.ts", "/x", ""
         };
         StringBuilder path = new StringBuilder(random.nextInt(10) == 0 ? "/" : "/live");
         int depth = random.nextInt(5);
@@ -149,14 +166,19 @@ class PathParserTest {
             return "/live/" + playlist.channel() + (path.endsWith("/index.m3u8") ? "/index.m3u8" : "/ts.m3u8");
         }
         if (address instanceof Address.MediaPlaylist playlist) {
-            return "/live/" + playlist.channel() + "/" + playlist.rendition() + "/ts.m3u8";
+            return "/live/" + playlist.channel() + "/" + playlist.rendition() + "/"
+                    + playlist.packaging().playlistName() + ".m3u8";
         }
         if (address instanceof Address.Segment s) {
-            return "/live/" + s.channel() + "/" + s.rendition() + "/" + s.run() + "/" + s.sequence() + ".ts";
+            return "/live/" + s.channel() + "/" + s.rendition() + "/" + s.run() + "/" + s.sequence() + "."
+                    + s.packaging().fileEnding();
         }
         if (address instanceof Address.Part p) {
             return "/live/" + p.channel() + "/" + p.rendition() + "/" + p.run() + "/" + p.sequence() + "." + p.part()
-                    + ".ts";
+                    + "." + p.packaging().fileEnding();
+        }
+        if (address instanceof Address.Init i) {
+            return "/live/" + i.channel() + "/" + i.rendition() + "/" + i.run() + "/init.mp4";
         }
         return address instanceof Address.Poster poster ? "/live/" + poster.channel() + "/poster.jpg" : "/stream.m3u8";
     }

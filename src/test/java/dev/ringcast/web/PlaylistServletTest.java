@@ -22,8 +22,8 @@ class PlaylistServletTest {
     @Test
     void get_eachPlaylist_isServedWithItsHeaders() throws Exception {
         assertThat(get("/stream.m3u8").text()).isEqualTo("short");
-        assertThat(get("/live/live/index.m3u8").text()).isEqualTo("multivariant");
-        assertThat(get("/live/live/ts.m3u8").text()).isEqualTo("multivariant");
+        assertThat(get("/live/live/index.m3u8").text()).isEqualTo("multivariant cmaf");
+        assertThat(get("/live/live/ts.m3u8").text()).isEqualTo("multivariant ts");
         FakeExchange media = get("/live/live/v0/ts.m3u8");
         assertThat(media.text()).isEqualTo("media");
         assertThat(media.status()).isEqualTo(200);

@@ -50,7 +50,8 @@ class SegmentServletTest {
     @ValueSource(
             strings = {
                 "/live/live/v0/r1/8.ts",
-                "/live/live/v0/r1/8.1.ts",
+                "/live/live/v0/r1/8.2.ts",
+                "/live/live/v0/r2/init.mp4",
                 "/live/live/v0/r1/7.2.ts",
                 "/live/live/v0/r1/7.4294967296.ts",
                 "/live/live/v0/r1/6.ts",

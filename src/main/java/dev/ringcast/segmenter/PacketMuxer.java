@@ -18,11 +18,10 @@ import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
 import dev.ringcast.ffmpeg.Ffmpeg;
 import dev.ringcast.ffmpeg.FfmpegException;
-import dev.ringcast.ffmpeg.NativePacket;
-import dev.ringcast.media.Cadence;
 import dev.ringcast.media.MediaBytes;
-import dev.ringcast.media.PartialSegment;
-import java.time.Duration;
+import dev.ringcast.media.Packaging;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -36,62 +35,64 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * Cuts encoded packets into MPEG-TS parts and segments, straight in memory. One muxer lives as long as the run, so
- * continuity counters and timestamps go on across segments; each segment begins with PAT, PMT and an IDR.
- *
- * <p>Protocol, on the encoding thread: for each beat its packets, then {@link #beatDone}; at the end {@link #finish},
- * {@link #close}.
+ * One of FFmpeg's muxers, writing to memory and emptied at each cut. It lives as long as the run, so that timestamps,
+ * continuity counters and fragment numbers go on from part to part. Owned by the encoding thread.
  */
-public final class TsSegmenter implements AutoCloseable {
+final class PacketMuxer implements AutoCloseable {
     /** Before the first timestamp, so that the encoder's priming (negative) never reaches the muxer as such. */
     private static final long START_SECONDS = 10;
 
-    private final Cadence cadence;
-    private final SegmentSink sink;
+    private final Packaging packaging;
     private final AVFormatContext output;
-    private final Track video;
-    private final Track audio;
-    private long partStart;
-    private boolean segmentOpen;
-    private boolean independent;
+    private final List<Track> tracks;
+    private final MediaBytes init;
 
     private record Track(AVStream stream, AVRational timeBase, long offset) {}
 
-    private TsSegmenter(Cadence cadence, SegmentSink sink, AVFormatContext output, Track video, Track audio) {
-        this.cadence = cadence;
-        this.sink = sink;
+    private PacketMuxer(Packaging packaging, AVFormatContext output, List<Track> tracks, MediaBytes init) {
+        this.packaging = packaging;
         this.output = output;
-        this.video = video;
-        this.audio = audio;
+        this.tracks = tracks;
+        this.init = init;
     }
 
-    /** Opens the muxer for the tracks of two open encoders. */
-    public static TsSegmenter open(
-            Cadence cadence, AVCodecContext videoEncoder, AVCodecContext audioEncoder, SegmentSink sink)
-            throws FfmpegException {
+    /** Opens the muxer for the tracks of open encoders. */
+    static PacketMuxer open(Packaging packaging, List<AVCodecContext> encoders) throws FfmpegException {
+        String format = packaging == Packaging.TS ? "mpegts" : "mp4";
         AVFormatContext output = new AVFormatContext(null);
         Ffmpeg.check(
-                avformat_alloc_output_context2(output, (AVOutputFormat) null, "mpegts", (String) null),
-                "avformat_alloc_output_context2 (mpegts)");
-        // The service descriptions stand in each segment's head only; a PES carries up to 200 ms of sound.
-        AVDictionary options = Ffmpeg.dictionary(
-                Map.of("pat_period", "3600", "sdt_period", "3600", "mpegts_flags", "+resend_headers"));
+                avformat_alloc_output_context2(output, (AVOutputFormat) null, format, (String) null),
+                "avformat_alloc_output_context2 (" + format + ")");
+        AVDictionary options = Ffmpeg.dictionary(options(packaging));
         try {
             output.flags(output.flags() | AVFMT_FLAG_CUSTOM_IO);
             output.flush_packets(0);
             output.max_delay(200_000);
             output.avoid_negative_ts(0);
             openBuffer(output);
-            Track video = track(output, videoEncoder);
-            Track audio = track(output, audioEncoder);
-            Ffmpeg.check(avformat_write_header(output, options), "avformat_write_header (mpegts)");
-            return new TsSegmenter(cadence, sink, output, video, audio);
+            List<Track> tracks = new ArrayList<>();
+            for (AVCodecContext encoder : encoders) {
+                tracks.add(track(output, encoder));
+            }
+            Ffmpeg.check(avformat_write_header(output, options), "avformat_write_header (" + format + ")");
+            MediaBytes init = packaging == Packaging.CMAF ? take(output) : MediaBytes.EMPTY;
+            return new PacketMuxer(packaging, output, tracks, init);
         } catch (FfmpegException e) {
             release(output);
             throw e;
         } finally {
             av_dict_free(options);
         }
+    }
+
+    private static Map<String, String> options(Packaging packaging) {
+        return switch (packaging) {
+            // The service descriptions stand in each segment's head only; a PES carries up to 200 ms of sound.
+            case TS -> Map.of("pat_period", "3600", "sdt_period", "3600", "mpegts_flags", "+resend_headers");
+            // A fragment at each flush and nowhere else. Without frag_discont both tracks would begin at the same time,
+            // the sound late by its priming.
+            case CMAF -> Map.of("movflags", "+frag_custom+empty_moov+default_base_moof+cmaf+skip_trailer+frag_discont");
+        };
     }
 
     private static Track track(AVFormatContext output, AVCodecContext encoder) throws FfmpegException {
@@ -107,71 +108,39 @@ public final class TsSegmenter implements AutoCloseable {
         return new Track(stream, encoder.time_base(), av_rescale_q(START_SECONDS, second, encoder.time_base()));
     }
 
-    /** A video packet of the current beat. Closes it. */
-    public void video(NativePacket packet) throws FfmpegException {
-        try (packet) {
-            if (!segmentOpen) {
-                sink.beginSegment(packet.avPacket().pts());
-                segmentOpen = true;
-                independent = true;
-            }
-            write(packet.avPacket(), video);
-        }
+    /** The init segment; empty for MPEG-TS. */
+    MediaBytes init() {
+        return init;
     }
 
-    /** An audio packet that ends at or before the current beat. Closes it. */
-    public void audio(NativePacket packet) throws FfmpegException {
-        try (packet) {
-            write(packet.avPacket(), audio);
-        }
-    }
-
-    private void write(AVPacket packet, Track track) throws FfmpegException {
+    /** Writes a packet of the track of that index; its timestamps are changed. */
+    void write(AVPacket packet, int index) throws FfmpegException {
+        Track track = tracks.get(index);
         packet.pts(packet.pts() + track.offset);
         packet.dts(packet.dts() + track.offset);
         av_packet_rescale_ts(packet, track.timeBase, track.stream.time_base());
         packet.stream_index(track.stream.index());
-        Ffmpeg.check(av_write_frame(output, packet), "av_write_frame (mpegts)");
+        Ffmpeg.check(av_write_frame(output, packet), "av_write_frame (" + packaging + ")");
     }
 
-    /** All packets of this beat and those before it are written, or never will be: cuts where a part ends here. */
-    public void beatDone(long beat) throws FfmpegException {
-        long next = beat + 1;
-        long inSegment = next % cadence.framesPerSegment();
-        if (inSegment == 0) {
-            cut(next);
-            endSegment(next);
-        } else if (inSegment % cadence.framesPerPart() == 0) {
-            cut(next);
+    /** Everything written since the last cut. */
+    MediaBytes cut() throws FfmpegException {
+        Ffmpeg.check(av_write_frame(output, (AVPacket) null), "av_write_frame (flush, " + packaging + ")");
+        return take(output);
+    }
+
+    /** The next packet begins a segment. */
+    void nextSegment() {
+        if (packaging == Packaging.TS) {
+            av_opt_set(output.priv_data(), "mpegts_flags", "+resend_headers", 0);
         }
     }
 
-    /** Ends a segment that is cut short because the run ends after this beat. */
-    public void finish(long beat) throws FfmpegException {
-        if (segmentOpen) {
-            if (beat + 1 > partStart) {
-                cut(beat + 1);
-            }
-            endSegment(beat + 1);
-        }
-    }
-
-    private void endSegment(long next) {
-        segmentOpen = false;
-        sink.endSegment(next);
-        av_opt_set(output.priv_data(), "mpegts_flags", "+resend_headers", 0);
-    }
-
-    private void cut(long next) throws FfmpegException {
-        Ffmpeg.check(av_write_frame(output, (AVPacket) null), "av_write_frame (flush)");
+    private static MediaBytes take(AVFormatContext output) throws FfmpegException {
         avio_flush(output.pb());
         MediaBytes bytes = closeBuffer(output);
         openBuffer(output);
-        Duration duration = Duration.ofNanos(
-                cadence.frameRate().nanosAt(next) - cadence.frameRate().nanosAt(partStart));
-        partStart = next;
-        sink.part(new PartialSegment(bytes, duration, independent));
-        independent = false;
+        return bytes;
     }
 
     private static void openBuffer(AVFormatContext output) throws FfmpegException {

@@ -1,0 +1,91 @@
+package dev.ringcast.channel;
+
+import dev.ringcast.media.Packaging;
+import dev.ringcast.playlist.RenditionReport;
+import dev.ringcast.ring.RingLimits;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that a channel serves: each rendition in each packaging. They are filled beat by beat and published
+ * together, so that no playlist is ahead of another and each report tells the newest (L38).
+ */
+final class ChannelOutput {
+    private final List<RenditionOutput> all = new ArrayList<>();
+
+    ChannelOutput(ChannelPlan plan, InstantSource clock) {
+        int outputs = plan.renditions().size() * Packaging.values().length;
+        RingLimits limits =
+                new RingLimits(plan.limits().window(), Math.max(1, plan.limits().maxBytes() / outputs));
+        for (Packaging packaging : Packaging.values()) {
+            for (RenditionPlan rendition : plan.renditions()) {
+                all.add(new RenditionOutput(rendition.name(), packaging, plan.cadence(), limits, clock));
+            }
+        }
+    }
+
+    /** Every one of them. */
+    List<RenditionOutput> all() {
+        return all;
+    }
+
+    /** That of a name and packaging. */
+    Optional<RenditionOutput> find(String rendition, Packaging packaging) {
+        return all.stream()
+                .filter(output ->
+                        output.packaging() == packaging && output.rendition().equals(rendition))
+                .findFirst();
+    }
+
+    /** A rendition in every packaging. */
+    List<RenditionOutput> of(String rendition) {
+        return all.stream()
+                .filter(output -> output.rendition().equals(rendition))
+                .toList();
+    }
+
+    /** Renders all playlists, then wakes whoever waited for them. The encoding thread, after each part. */
+    void publish() {
+        for (RenditionOutput output : all) {
+            output.render(reportsFor(output));
+        }
+        all.forEach(RenditionOutput::wake);
+    }
+
+    /** The run is over. */
+    void endRun() {
+        all.forEach(RenditionOutput::endRun);
+        publish();
+    }
+
+    /** Nothing follows until somebody starts the channel again. */
+    void end() {
+        all.forEach(RenditionOutput::end);
+        publish();
+    }
+
+    /** Lets all waiting requests go. */
+    void close() {
+        all.forEach(RenditionOutput::close);
+    }
+
+    /** Bytes of media held. */
+    long bytes() {
+        return all.stream().mapToLong(output -> output.snapshot().bytes()).sum();
+    }
+
+    /** How many requests wait. */
+    int waiting() {
+        return all.stream().mapToInt(RenditionOutput::waiting).sum();
+    }
+
+    private List<RenditionReport> reportsFor(RenditionOutput output) {
+        return all.stream()
+                .filter(other -> other != output && other.packaging() == output.packaging())
+                .map(other -> new RenditionReport(
+                        "../" + other.rendition() + "/" + other.packaging().playlistName() + ".m3u8", other.position()))
+                .toList();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.ringcast.channel;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How many requests may wait at a time: in all, for one channel and from one address, so that nobody takes the room of
+ * all others. Safe for any thread.
+ */
+public final class WaitingRoom {
+    private final int most;
+    private final int mostPerChannel;
+    private final int mostPerAddress;
+    private final AtomicInteger all = new AtomicInteger();
+    private final Map<String, Integer> perChannel = new ConcurrentHashMap<>();
+    private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
+
+    /** A room for so many. */
+    public WaitingRoom(int most, int mostPerChannel, int mostPerAddress) {
+        this.most = most;
+        this.mostPerChannel = mostPerChannel;
+        this.mostPerAddress = mostPerAddress;
+    }
+
+    /** One request's place. Giving it back again does nothing. */
+    public final class Place implements AutoCloseable {
+        private final String channel;
+        private final String address;
+        private final AtomicBoolean left = new AtomicBoolean();
+
+        private Place(String channel, String address) {
+            this.channel = channel;
+            this.address = address;
+        }
+
+        @Override
+        public void close() {
+            if (left.compareAndSet(false, true)) {
+                all.decrementAndGet();
+                leave(perChannel, channel);
+                leave(perAddress, address);
+            }
+        }
+    }
+
+    /** A place for a request, or nothing if there is none left. */
+    public Optional<Place> enter(String channel, String address) {
+        if (all.incrementAndGet() > most) {
+            all.decrementAndGet();
+            return Optional.empty();
+        }
+        if (!enter(perChannel, channel, mostPerChannel)) {
+            all.decrementAndGet();
+            return Optional.empty();
+        }
+        if (!enter(perAddress, address, mostPerAddress)) {
+            all.decrementAndGet();
+            leave(perChannel, channel);
+            return Optional.empty();
+        }
+        return Optional.of(new Place(channel, address));
+    }
+
+    /** How many wait now. */
+    public int size() {
+        return all.get();
+    }
+
+    private static boolean enter(Map<String, Integer> counts, String key, int most) {
+        AtomicBoolean entered = new AtomicBoolean();
+        counts.compute(key, (same, count) -> {
+            int before = count == null ? 0 : count;
+            entered.set(before < most);
+            if (before < most) {
+                return before + 1;
+            }
+            return count;
+        });
+        return entered.get();
+    }
+
+    private static void leave(Map<String, Integer> counts, String key) {
+        counts.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
+    }
+}

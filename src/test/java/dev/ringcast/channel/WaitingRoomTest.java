@@ -1,0 +1,40 @@
+package dev.ringcast.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class WaitingRoomTest {
+    private final WaitingRoom room = new WaitingRoom(5, 3, 2);
+
+    @Test
+    void enter_oneAddress_hasNoMoreThanItsShare() {
+        WaitingRoom.Place first = room.enter("a", "192.0.2.1").orElseThrow();
+        assertThat(room.enter("b", "192.0.2.1")).isPresent();
+        assertThat(room.enter("c", "192.0.2.1")).isEmpty();
+        first.close();
+        first.close();
+        assertThat(room.enter("c", "192.0.2.1")).isPresent();
+        assertThat(room.size()).isEqualTo(2);
+    }
+
+    @Test
+    void enter_oneChannel_hasNoMoreThanItsShare() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(room.enter("a", "192.0.2." + i)).isPresent();
+        }
+        assertThat(room.enter("a", "192.0.2.9")).isEmpty();
+        assertThat(room.enter("b", "192.0.2.9")).isPresent();
+    }
+
+    @Test
+    void enter_fullRoom_refusesAndCountsRight() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(room.enter("channel" + i, "192.0.2." + i)).isPresent();
+        }
+        for (int i = 0; i < 100; i++) {
+            assertThat(room.enter("x", "192.0.2.100")).isEmpty();
+        }
+        assertThat(room.size()).isEqualTo(5);
+    }
+}

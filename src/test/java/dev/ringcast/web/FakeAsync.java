@@ -1,0 +1,73 @@
+package dev.ringcast.web;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/** The asynchronous side of a {@link FakeExchange}. */
+public final class FakeAsync {
+    private volatile String end = "";
+    private @Nullable AsyncContext context;
+    private @Nullable AsyncListener listener;
+    private long timeout;
+
+    AsyncContext start(FakeExchange exchange) {
+        AsyncContext started =
+                FakeExchange.proxy(AsyncContext.class, (proxy, called, arguments) -> call(exchange, called, arguments));
+        context = started;
+        return started;
+    }
+
+    private @Nullable Object call(FakeExchange exchange, Method called, Object @Nullable [] arguments) {
+        switch (called.getName()) {
+            case "setTimeout" -> timeout = (Long) FakeExchange.first(arguments);
+            case "addListener" -> listener = (AsyncListener) FakeExchange.first(arguments);
+            case "getRequest" -> {
+                return exchange.request();
+            }
+            case "getResponse" -> {
+                return exchange.response();
+            }
+            case "complete", "dispatch" -> {
+                if (!end.isEmpty()) {
+                    throw new IllegalStateException("ended twice: " + end + ", " + called.getName());
+                }
+                end = called.getName();
+            }
+            default -> throw new UnsupportedOperationException(called.toString());
+        }
+        return null;
+    }
+
+    /** Whether the request waits or has waited. */
+    public boolean started() {
+        return context != null;
+    }
+
+    /** {@code complete}, {@code dispatch}, or nothing yet. */
+    public String end() {
+        return end;
+    }
+
+    /** Milliseconds until the container would call {@link #timeOut}. */
+    public long timeout() {
+        return timeout;
+    }
+
+    /** The time is up. */
+    public void timeOut() throws IOException {
+        if (listener != null) {
+            listener.onTimeout(new AsyncEvent(context));
+        }
+    }
+
+    /** The connection broke. */
+    public void fail() throws IOException {
+        if (listener != null) {
+            listener.onError(new AsyncEvent(context, new IOException("gone")));
+        }
+    }
+}
