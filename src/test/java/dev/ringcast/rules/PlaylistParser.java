@@ -1,12 +1,10 @@
 package dev.ringcast.rules;
 
+import dev.ringcast.rules.ParsedPlaylist.Hint;
+import dev.ringcast.rules.ParsedPlaylist.Report;
 import dev.ringcast.rules.ParsedPlaylist.Segment;
-import java.math.BigDecimal;
 import java.text.Normalizer;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,22 +15,21 @@ import java.util.regex.Pattern;
 final class PlaylistParser {
     private static final Pattern LINE_END = Pattern.compile("\r?\n");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
-    private static final Pattern EXTINF = Pattern.compile("\\d+(\\.\\d+)?,[^\\r\\n]*");
 
     private final List<Violation> violations;
+    private final SegmentParser segments;
     private final Map<String, String> tags = new LinkedHashMap<>();
-    private final List<Segment> segments = new ArrayList<>();
+    private final List<Hint> hints = new ArrayList<>();
+    private final List<Report> reports = new ArrayList<>();
     private final List<ParsedPlaylist.Variant> variants = new ArrayList<>();
-    private final Map<TagRule, String> pending = new HashMap<>();
-    private Optional<String> map = Optional.empty();
-    private Optional<String> key = Optional.empty();
+    private Optional<String> variant = Optional.empty();
     private boolean multivariantTags;
     private boolean mediaTags;
     private int version = 1;
-    private long discontinuities;
 
     private PlaylistParser(List<Violation> violations) {
         this.violations = violations;
+        this.segments = new SegmentParser(violations);
     }
 
     /** Reads a playlist and adds what is wrong with it to {@code violations}. */
@@ -43,9 +40,7 @@ final class PlaylistParser {
         for (int i = 1; i < lines.size() - 1; i++) {
             parser.line(lines.get(i));
         }
-        parser.finish();
-        return new ParsedPlaylist(
-                parser.multivariantTags, parser.tags, List.copyOf(parser.segments), List.copyOf(parser.variants));
+        return parser.finish();
     }
 
     private void checkCharacters(String text) {
@@ -80,110 +75,98 @@ final class PlaylistParser {
             return;
         }
         TagRule rule = known.get();
-        version = Math.max(version, rule.version());
+        version = Math.max(version, rule == TagRule.EXTINF && value.contains(".") ? 3 : rule.version());
+        multivariantTags |= rule.place() == TagRule.Place.MULTIVARIANT;
+        mediaTags |= rule.place() != TagRule.Place.MULTIVARIANT && rule.place() != TagRule.Place.BOTH;
         switch (rule.place()) {
-            case BOTH -> whole(rule, name, value);
+            case BOTH, MEDIA -> whole(rule, name, value);
             case MULTIVARIANT -> {
-                multivariantTags = true;
                 AttributeList.parse(value, violations);
-                pending.put(rule, value);
+                variant = rule == TagRule.STREAM_INF ? Optional.of(value) : variant;
             }
-            case MEDIA -> {
-                mediaTags = true;
-                whole(rule, name, value);
-            }
-            case SEGMENT -> {
-                mediaTags = true;
-                segmentTag(rule, value);
-            }
+            case SEGMENT -> segments.tag(rule, value);
+            case METADATA -> metadata(rule, AttributeList.parse(value, violations));
         }
     }
 
     private void whole(TagRule rule, String name, String value) {
         String before = tags.put(name, value);
         check("L4", before == null || !rule.once(), name + " stands twice");
-        boolean early = segments.isEmpty() && pending.isEmpty();
-        if (rule == TagRule.MEDIA_SEQUENCE) {
-            check("L11", early, name + " stands after a segment");
-        }
-        if (rule == TagRule.DISCONTINUITY_SEQUENCE) {
-            check("L16", early, name + " stands after a segment or a discontinuity");
+        switch (rule) {
+            case MEDIA_SEQUENCE -> {
+                check("L11", segments.untouched(), name + " stands after a segment");
+                segments.setMediaSequence(number(name, value));
+            }
+            case DISCONTINUITY_SEQUENCE -> {
+                check("L16", segments.untouched(), name + " stands after a segment or a discontinuity");
+                segments.setDiscontinuitySequence(number(name, value));
+            }
+            case SKIP -> {
+                check("L36", segments.untouched(), name + " stands after a segment");
+                long skipped = AttributeList.number(AttributeList.parse(value, violations), "SKIPPED-SEGMENTS")
+                        .orElse(0L);
+                check("L36", skipped > 0, name + " skips nothing: " + value);
+                segments.setSkipped(skipped);
+            }
+            case SERVER_CONTROL, PART_INF -> AttributeList.parse(value, violations);
+            default -> {
+                // The others say nothing of the segments, and have a value that is no attribute list.
+            }
         }
     }
 
-    private void segmentTag(TagRule rule, String value) {
-        check("L4", rule == TagRule.PART || pending.put(rule, value) == null, rule + " stands twice before a segment");
-        switch (rule) {
-            case MAP -> {
-                Map<String, String> attributes = AttributeList.parse(value, violations);
-                check("L21", attributes.getOrDefault("URI", "").startsWith("\""), "EXT-X-MAP without URI");
-                map = Optional.of(value);
-            }
-            case KEY -> {
-                AttributeList.parse(value, violations);
-                key = Optional.of(value);
-            }
-            case PART, PRELOAD_HINT, RENDITION_REPORT, DATERANGE -> AttributeList.parse(value, violations);
-            case DISCONTINUITY -> discontinuities++;
-            case EXTINF -> version = Math.max(version, value.contains(".") ? 3 : 1);
-            default -> {
-                // The others have a value that is no attribute list.
+    private void metadata(TagRule rule, Map<String, String> attributes) {
+        Optional<String> uri = AttributeList.quoted(attributes, "URI");
+        if (rule == TagRule.PRELOAD_HINT) {
+            String type = attributes.getOrDefault("TYPE", "");
+            check("L37", type.equals("PART") || type.equals("MAP"), "a hint of type '" + type + "'");
+            check("L37", uri.isPresent(), "a hint without URI: " + attributes);
+            hints.add(new Hint(type, uri.orElse("")));
+        } else if (rule == TagRule.RENDITION_REPORT) {
+            Optional<Long> sequence = AttributeList.number(attributes, "LAST-MSN");
+            Optional<Long> part = AttributeList.number(attributes, "LAST-PART");
+            check("L38", uri.isPresent(), "a report without URI: " + attributes);
+            check("L38", sequence.isPresent(), "a report without LAST-MSN: " + attributes);
+            check(
+                    "L38",
+                    part.isPresent() || !attributes.containsKey("LAST-PART"),
+                    "a report whose LAST-PART is no number: " + attributes);
+            if (uri.isPresent() && sequence.isPresent()) {
+                reports.add(new Report(uri.get(), sequence.get(), part));
             }
         }
     }
 
     private void uri(String uri) {
-        if (pending.containsKey(TagRule.STREAM_INF)) {
-            variants.add(new ParsedPlaylist.Variant(
-                    AttributeList.parse(pending.getOrDefault(TagRule.STREAM_INF, ""), new ArrayList<>()), uri));
+        if (variant.isPresent()) {
+            variants.add(new ParsedPlaylist.Variant(AttributeList.parse(variant.get()), uri));
+            variant = Optional.empty();
         } else {
-            check("L4", pending.containsKey(TagRule.EXTINF), "no EXTINF before " + uri);
-            Optional<String> dateTime = Optional.ofNullable(pending.get(TagRule.PROGRAM_DATE_TIME));
-            segments.add(new Segment(
-                    number("EXT-X-MEDIA-SEQUENCE") + segments.size(),
-                    number("EXT-X-DISCONTINUITY-SEQUENCE") + discontinuities,
-                    uri,
-                    duration(pending.getOrDefault(TagRule.EXTINF, "")),
-                    pending.containsKey(TagRule.DISCONTINUITY),
-                    dateTime.flatMap(this::dateTime),
-                    dateTime,
-                    map,
-                    Optional.ofNullable(pending.get(TagRule.BYTERANGE)),
-                    key));
+            segments.uri(uri);
         }
-        pending.clear();
     }
 
-    private void finish() {
+    private ParsedPlaylist finish() {
         check("L4", !(multivariantTags && mediaTags), "tags of multivariant and of media playlists are mixed");
         String written = tags.getOrDefault("EXT-X-VERSION", "1");
         check("L5", written.equals(Integer.toString(version)), "version " + written + ", needed is " + version);
+        Optional<Segment> open = segments.finish();
+        return new ParsedPlaylist(
+                multivariantTags,
+                tags,
+                segments.segments(),
+                open,
+                List.copyOf(hints),
+                List.copyOf(reports),
+                List.copyOf(variants));
     }
 
-    private long number(String tag) {
-        String value = tags.getOrDefault(tag, "0");
+    private long number(String tag, String value) {
         if (!NUMBER.matcher(value).matches()) {
             violations.add(new Violation("L2", tag + " is no number: " + value));
             return 0;
         }
         return Long.parseLong(value);
-    }
-
-    private BigDecimal duration(String extinf) {
-        if (!EXTINF.matcher(extinf).matches()) {
-            violations.add(new Violation("L3", "EXTINF is no decimal number with a comma: " + extinf));
-            return BigDecimal.ZERO;
-        }
-        return new BigDecimal(extinf.substring(0, extinf.indexOf(',')));
-    }
-
-    private Optional<OffsetDateTime> dateTime(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text));
-        } catch (DateTimeParseException e) {
-            violations.add(new Violation("L18", "not a date with a zone: " + text + " (" + e.getMessage() + ")"));
-            return Optional.empty();
-        }
     }
 
     private void check(String rule, boolean holds, String text) {

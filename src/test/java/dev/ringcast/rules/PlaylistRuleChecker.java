@@ -1,45 +1,62 @@
 package dev.ringcast.rules;
 
-import dev.ringcast.rules.ParsedPlaylist.Segment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Watches one playlist over time: give it each version in the order in which they were read, and it names the rules that
- * are broken, by the version itself (L2 to L6, L12, L16 to L23) or by what it changes (L6, L8, L10, L11, L16, L22).
+ * Watches one playlist over time: give it each version in the order in which they were read, and it names the rules
+ * that are broken, by the version itself (L2 to L6, L12, L16 to L23, L30 to L38) or by what it changes (L6, L8, L10, L11,
+ * L16, L22, L30, L37, L38). A version may be a delta update of the one before.
  *
  * <p>For one thread.
  */
 public final class PlaylistRuleChecker {
-    private final Map<Long, Segment> seen = new HashMap<>();
+    private final PlaylistHistory history = new PlaylistHistory();
+    private final Optional<Duration> lateness;
     private Optional<Observed> before = Optional.empty();
     private Instant lastGrowth = Instant.EPOCH;
+    private Instant lastPart = Instant.EPOCH;
 
     private record Observed(String text, ParsedPlaylist playlist) {}
+
+    /** A checker of versions that are read at any times. */
+    public PlaylistRuleChecker() {
+        this(Optional.empty());
+    }
+
+    private PlaylistRuleChecker(Optional<Duration> lateness) {
+        this.lateness = lateness;
+    }
+
+    /**
+     * A checker of versions of which each is read as soon as it is there, as by blocking requests: it also demands each
+     * part within a part target of the one before (L10).
+     *
+     * @param lateness by how much later a version may be read
+     */
+    public static PlaylistRuleChecker readingAtOnce(Duration lateness) {
+        return new PlaylistRuleChecker(Optional.of(lateness));
+    }
 
     /**
      * Checks the next version.
      *
-     * @param text the whole playlist
+     * @param text the whole playlist, or a delta update of the version before
      * @param at when it was read
      * @return what is wrong with it; empty if nothing
      */
     public List<Violation> observe(String text, Instant at) {
         List<Violation> violations = new ArrayList<>();
-        ParsedPlaylist playlist = PlaylistParser.parse(text, violations);
-        PlaylistRules rules = new PlaylistRules(playlist, violations);
-        rules.check();
-        if (!playlist.multivariant()) {
-            before.ifPresent(observed -> compare(observed, text, playlist, rules, violations));
-            checkSegments(playlist, violations);
-            checkPace(playlist, at, violations);
+        ParsedPlaylist playlist = check(text, violations);
+        if (playlist.skippedSegments() > 0) {
+            Optional<String> whole = merge(text, violations);
+            whole.ifPresent(merged -> observe(merged, PlaylistParser.parse(merged, new ArrayList<>()), at, violations));
+        } else if (!playlist.multivariant()) {
+            observe(text, playlist, at, violations);
         }
-        before = Optional.of(new Observed(text, playlist));
         return List.copyOf(violations);
     }
 
@@ -53,27 +70,51 @@ public final class PlaylistRuleChecker {
         return playlist;
     }
 
-    private static void compare(
-            Observed before, String text, ParsedPlaylist playlist, PlaylistRules rules, List<Violation> violations) {
+    /** Reads a playlist and adds what is wrong with it, whatever came before it, to {@code violations}. */
+    static ParsedPlaylist check(String text, List<Violation> violations) {
+        ParsedPlaylist playlist = PlaylistParser.parse(text, violations);
+        new PlaylistRules(playlist, violations).check();
+        return playlist;
+    }
+
+    private Optional<String> merge(String delta, List<Violation> violations) {
+        if (before.isEmpty()) {
+            violations.add(new Violation("L36", "a delta update without a playlist before it"));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PlaylistDelta.merge(before.get().text(), delta));
+        } catch (IllegalArgumentException e) {
+            violations.add(new Violation("L36", "a delta update that cannot be applied: " + e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void observe(String text, ParsedPlaylist playlist, Instant at, List<Violation> violations) {
+        before.ifPresent(observed -> compare(observed, text, playlist, violations));
+        history.check(playlist, violations);
+        checkPace(playlist, at, violations);
+        before = Optional.of(new Observed(text, playlist));
+    }
+
+    private static void compare(Observed before, String text, ParsedPlaylist playlist, List<Violation> violations) {
         ParsedPlaylist old = before.playlist();
         same("EXT-X-TARGETDURATION", "L6", old, playlist, violations);
         same("EXT-X-PLAYLIST-TYPE", "L23", old, playlist, violations);
         same("EXT-X-INDEPENDENT-SEGMENTS", "L8", old, playlist, violations);
-        if (playlist.mediaSequence() < old.mediaSequence()) {
-            violations.add(new Violation(
-                    "L11", "the media sequence falls from " + old.mediaSequence() + " to " + playlist.mediaSequence()));
-        }
-        if (last(playlist) < last(old)) {
-            violations.add(new Violation("L11", "the last segment falls from " + last(old) + " to " + last(playlist)));
-        }
-        long discontinuities = playlist.number("EXT-X-DISCONTINUITY-SEQUENCE").orElse(0L);
-        long oldDiscontinuities = old.number("EXT-X-DISCONTINUITY-SEQUENCE").orElse(0L);
-        if (discontinuities < oldDiscontinuities) {
-            violations.add(new Violation(
-                    "L16", "the discontinuity sequence falls from " + oldDiscontinuities + " to " + discontinuities));
-        }
-        if (playlist.mediaSequence() > old.mediaSequence() && playlist.mediaSequence() <= last(old)) {
-            rules.checkEnoughRemains();
+        same("EXT-X-SERVER-CONTROL", "L30", old, playlist, violations);
+        same("EXT-X-PART-INF", "L30", old, playlist, violations);
+        notLess("L11", "the media sequence", old.mediaSequence(), playlist.mediaSequence(), violations);
+        notLess("L11", "the last segment", old.lastSequence(), playlist.lastSequence(), violations);
+        notLess("L11", "the last part", Position.of(old), Position.of(playlist), violations);
+        notLess(
+                "L16",
+                "the discontinuity sequence",
+                old.number("EXT-X-DISCONTINUITY-SEQUENCE").orElse(0L),
+                playlist.number("EXT-X-DISCONTINUITY-SEQUENCE").orElse(0L),
+                violations);
+        if (playlist.mediaSequence() > old.mediaSequence() && playlist.mediaSequence() <= old.lastSequence()) {
+            new PlaylistRules(playlist, violations).checkEnoughRemains();
         }
         if (old.ended() && !before.text().equals(text)) {
             violations.add(new Violation("L22", "the playlist changes after EXT-X-ENDLIST"));
@@ -87,38 +128,43 @@ public final class PlaylistRuleChecker {
         }
     }
 
-    private void checkSegments(ParsedPlaylist playlist, List<Violation> violations) {
-        for (Segment segment : playlist.segments()) {
-            Segment known = seen.putIfAbsent(segment.sequence(), segment);
-            if (known != null && known.discontinuitySequence() != segment.discontinuitySequence()) {
-                violations.add(new Violation(
-                        "L16",
-                        "segment " + segment.sequence() + " had discontinuity sequence number "
-                                + known.discontinuitySequence() + " and has " + segment.discontinuitySequence()));
-            } else if (known != null && !known.equals(segment)) {
-                violations.add(
-                        new Violation("L8", "segment " + segment.sequence() + " was " + known + " and is " + segment));
-            }
+    private static <T extends Comparable<T>> void notLess(
+            String rule, String what, T old, T now, List<Violation> violations) {
+        if (now.compareTo(old) < 0) {
+            violations.add(new Violation(rule, what + " falls from " + old + " to " + now));
         }
-        seen.keySet().removeIf(sequence -> sequence < playlist.mediaSequence());
     }
 
     private void checkPace(ParsedPlaylist playlist, Instant at, List<Violation> violations) {
-        boolean first = before.isEmpty();
-        boolean grown = first || last(playlist) > last(before.get().playlist());
-        Duration silence = Duration.between(lastGrowth, at);
-        Duration allowed =
-                Duration.ofMillis(1500 * playlist.number("EXT-X-TARGETDURATION").orElse(0L));
-        if (!first && !playlist.ended() && silence.compareTo(allowed) > 0) {
-            violations.add(new Violation(
-                    "L10", "no new segment for " + silence + ", more than 1.5 target durations, at " + last(playlist)));
+        Optional<ParsedPlaylist> old = before.map(Observed::playlist);
+        if (old.isPresent() && !playlist.ended()) {
+            checkSilence("segment", lastGrowth, at, allowedBetweenSegments(playlist), violations);
+            allowedBetweenParts(playlist).ifPresent(allowed -> checkSilence("part", lastPart, at, allowed, violations));
         }
-        if (grown) {
+        if (old.isEmpty() || playlist.lastSequence() > old.get().lastSequence()) {
             lastGrowth = at;
+        }
+        if (old.isEmpty() || Position.of(playlist).compareTo(Position.of(old.get())) > 0) {
+            lastPart = at;
         }
     }
 
-    private static long last(ParsedPlaylist playlist) {
-        return playlist.mediaSequence() + playlist.segments().size() - 1;
+    private static Duration allowedBetweenSegments(ParsedPlaylist playlist) {
+        return Duration.ofMillis(1500 * playlist.number("EXT-X-TARGETDURATION").orElse(0L));
+    }
+
+    private Optional<Duration> allowedBetweenParts(ParsedPlaylist playlist) {
+        Optional<Duration> target = playlist.partTarget()
+                .map(seconds -> Duration.ofNanos(seconds.movePointRight(9).longValue()));
+        return lateness.flatMap(late -> target.map(late::plus));
+    }
+
+    private static void checkSilence(
+            String what, Instant last, Instant at, Duration allowed, List<Violation> violations) {
+        Duration silence = Duration.between(last, at);
+        if (silence.compareTo(allowed) > 0) {
+            violations.add(new Violation(
+                    "L10", "no new " + what + " for " + silence + ", more than " + allowed + ", at " + at));
+        }
     }
 }

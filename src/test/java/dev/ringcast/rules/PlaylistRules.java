@@ -31,8 +31,9 @@ final class PlaylistRules {
             checkVariants();
         } else {
             checkHead();
+            new LowLatencyRules(playlist, violations).check();
             Segment before = null;
-            for (Segment segment : playlist.segments()) {
+            for (Segment segment : playlist.allSegments()) {
                 checkSegment(segment);
                 if (before != null) {
                     checkNeighbours(before, segment);
@@ -87,25 +88,25 @@ final class PlaylistRules {
         check(
                 "L6",
                 rounded.compareTo(targetDurations(1)) <= 0,
-                segment.uri() + " lasts " + segment.duration() + " s, more than the target duration");
-        check("L6", segment.duration().signum() > 0, segment.uri() + " lasts nothing");
+                segment.location() + " lasts " + segment.duration() + " s, more than the target duration");
+        check("L6", segment.duration().signum() > 0, segment.location() + " lasts nothing");
         check(
                 "L18",
                 segment.programDateTimeText()
                         .filter(text -> MILLIS_AND_ZONE.matcher(text).matches())
                         .isPresent(),
-                segment.uri() + " has no date with milliseconds and zone");
+                segment.location() + " has no date with milliseconds and zone");
         check(
                 "L21",
-                segment.map().isPresent() || !FMP4.matcher(segment.uri()).matches(),
-                segment.uri() + " has no EXT-X-MAP");
+                segment.map().isPresent() || !FMP4.matcher(segment.location()).matches(),
+                segment.location() + " has no EXT-X-MAP");
     }
 
     private void checkNeighbours(Segment before, Segment segment) {
         check(
                 "L17",
                 segment.discontinuity() || run(before).equals(run(segment)),
-                "no discontinuity between " + before.uri() + " and " + segment.uri());
+                "no discontinuity between " + before.location() + " and " + segment.location());
         if (before.programDateTime().isEmpty() || segment.programDateTime().isEmpty()) {
             return;
         }
@@ -118,12 +119,12 @@ final class PlaylistRules {
             check(
                     "L18",
                     excess.plus(OVERLAP).compareTo(Duration.ZERO) > 0,
-                    segment.uri() + " begins " + excess.negated() + " before the one before it ends");
+                    segment.location() + " begins " + excess.negated() + " before the one before it ends");
         } else {
             check(
                     "L18",
                     excess.abs().compareTo(DATE_TOLERANCE) <= 0,
-                    segment.uri() + " begins " + excess + " after the one before it ends");
+                    segment.location() + " begins " + excess + " after the one before it ends");
         }
     }
 
@@ -140,8 +141,8 @@ final class PlaylistRules {
     }
 
     private static String run(Segment segment) {
-        int slash = segment.uri().lastIndexOf('/');
-        return slash < 0 ? "" : segment.uri().substring(0, slash);
+        int slash = segment.location().lastIndexOf('/');
+        return slash < 0 ? "" : segment.location().substring(0, slash);
     }
 
     private BigDecimal targetDurations(int count) {

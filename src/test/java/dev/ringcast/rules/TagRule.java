@@ -34,16 +34,17 @@ enum TagRule {
     GAP("EXT-X-GAP", Place.SEGMENT, false, 1),
     BITRATE("EXT-X-BITRATE", Place.SEGMENT, false, 1),
     PART("EXT-X-PART", Place.SEGMENT, false, 1),
-    DATERANGE("EXT-X-DATERANGE", Place.SEGMENT, false, 1),
-    PRELOAD_HINT("EXT-X-PRELOAD-HINT", Place.SEGMENT, false, 1),
-    RENDITION_REPORT("EXT-X-RENDITION-REPORT", Place.SEGMENT, false, 1);
+    DATERANGE("EXT-X-DATERANGE", Place.METADATA, false, 1),
+    PRELOAD_HINT("EXT-X-PRELOAD-HINT", Place.METADATA, false, 1),
+    RENDITION_REPORT("EXT-X-RENDITION-REPORT", Place.METADATA, false, 1);
 
     /** What a tag speaks of. */
     enum Place {
         BOTH,
         MULTIVARIANT,
         MEDIA,
-        SEGMENT
+        SEGMENT,
+        METADATA
     }
 
     private static final Map<String, TagRule> BY_TAG =
