@@ -9,6 +9,7 @@ import dev.ringcast.source.SourceRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A channel's configuration in the terms of the stages that it is wired from.
@@ -51,9 +52,12 @@ record ChannelPlan(
 
     private static RenditionPlan rendition(
             ChannelConfig.Rendition rendition, ChannelConfig.Video video, Cadence cadence) {
+        if (rendition.height() == 0) {
+            return new RenditionPlan(rendition.name(), Optional.empty());
+        }
         return new RenditionPlan(
                 rendition.name(),
-                new VideoSettings(
+                Optional.of(new VideoSettings(
                         rendition.width(),
                         rendition.height(),
                         cadence,
@@ -63,12 +67,12 @@ record ChannelPlan(
                         video.encoder(),
                         video.preset(),
                         video.profile(),
-                        video.threads()));
+                        video.threads())));
     }
 
     /** The picture of the largest rendition. */
     VideoSettings largest() {
-        return renditions.get(0).video();
+        return renditions.get(0).video().orElseThrow();
     }
 
     /** The source as it may be shown. */

@@ -3,6 +3,7 @@ package dev.ringcast.channel;
 import dev.ringcast.encoder.AudioEncoder;
 import dev.ringcast.encoder.BeatClock;
 import dev.ringcast.encoder.FrameSync;
+import dev.ringcast.encoder.RenditionEncoder;
 import dev.ringcast.encoder.Slate;
 import dev.ringcast.ffmpeg.FfmpegException;
 import dev.ringcast.ffmpeg.NativeFrame;
@@ -87,11 +88,15 @@ final class ChannelRun implements AutoCloseable {
     private static RunDescription describe(List<RenditionRun> renditions, AudioEncoder audio) {
         return new RunDescription(
                 renditions.stream()
-                        .map(rendition -> rendition.encoder().describe())
+                        .flatMap(rendition -> rendition.encoder().stream())
+                        .map(RenditionEncoder::describe)
                         .collect(Collectors.joining("; ")),
                 audio.describe(),
                 renditions.stream()
-                        .map(rendition -> rendition.encoder().codec() + "," + audio.codec())
+                        .map(rendition -> rendition
+                                .encoder()
+                                .map(encoder -> encoder.codec() + "," + audio.codec())
+                                .orElseGet(audio::codec))
                         .toList());
     }
 

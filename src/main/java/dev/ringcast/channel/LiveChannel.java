@@ -159,9 +159,12 @@ final class LiveChannel implements Channel {
                     rendition.peakBitsPerSecond(plan.audioBitsPerSecond()),
                     rendition.averageBitsPerSecond(plan.audioBitsPerSecond()),
                     codecs.get(i),
-                    rendition.video().width(),
-                    rendition.video().height(),
-                    plan.cadence().frameRate()));
+                    rendition
+                            .video()
+                            .map(video -> new Variant.Picture(
+                                    video.width(),
+                                    video.height(),
+                                    plan.cadence().frameRate()))));
         }
         return RenderedPlaylist.of(MultivariantPlaylistRenderer.render(variants), Instant.now());
     }

@@ -3,20 +3,22 @@ package dev.ringcast.channel;
 import dev.ringcast.encoder.AudioEncoder;
 import dev.ringcast.encoder.PacketSink;
 import dev.ringcast.encoder.RenditionEncoder;
+import dev.ringcast.encoder.VideoSettings;
 import dev.ringcast.ffmpeg.FfmpegException;
 import dev.ringcast.ffmpeg.NativeFrame;
 import dev.ringcast.ffmpeg.NativePacket;
 import dev.ringcast.segmenter.Segmenter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** One rendition within a run: its encoder, and a segmenter for each packaging. The encoding thread's. */
+/** One rendition within a run: its encoder if it has a picture, a segmenter for each packaging. The encoding thread's. */
 final class RenditionRun implements AutoCloseable {
-    private final RenditionEncoder encoder;
+    private final Optional<RenditionEncoder> encoder;
     private final List<Segmenter> segmenters = new ArrayList<>();
     private final PacketSink video = this::video;
 
-    private RenditionRun(RenditionEncoder encoder) {
+    private RenditionRun(Optional<RenditionEncoder> encoder) {
         this.encoder = encoder;
     }
 
@@ -28,12 +30,20 @@ final class RenditionRun implements AutoCloseable {
     static RenditionRun open(
             RenditionPlan plan, AudioEncoder audio, List<RenditionOutput> outputs, RunSink.Factory sinks)
             throws FfmpegException {
-        RenditionRun run = new RenditionRun(RenditionEncoder.open(plan.video()));
+        VideoSettings settings = plan.video().orElse(null);
+        RenditionRun run =
+                new RenditionRun(settings == null ? Optional.empty() : Optional.of(RenditionEncoder.open(settings)));
         try {
             for (RenditionOutput output : outputs) {
                 RunSink sink = sinks.sink(output);
-                Segmenter segmenter = Segmenter.open(
-                        output.packaging(), plan.video().cadence(), run.encoder.context(), audio.context(), sink);
+                Segmenter segmenter = run.encoder.isPresent()
+                        ? Segmenter.open(
+                                output.packaging(),
+                                output.cadence(),
+                                run.encoder.get().context(),
+                                audio.context(),
+                                sink)
+                        : Segmenter.openAudioOnly(output.packaging(), output.cadence(), audio.context(), sink);
                 sink.init(segmenter.init());
                 run.segmenters.add(segmenter);
             }
@@ -44,8 +54,8 @@ final class RenditionRun implements AutoCloseable {
         }
     }
 
-    /** What its encoder turned out to be. */
-    RenditionEncoder encoder() {
+    /** Its encoder; empty where there is sound alone. */
+    Optional<RenditionEncoder> encoder() {
         return encoder;
     }
 
@@ -58,7 +68,7 @@ final class RenditionRun implements AutoCloseable {
 
     /** Encodes a picture; returns it in this rendition's size, for the next smaller one. */
     NativeFrame picture(NativeFrame picture, long beat) throws FfmpegException {
-        return encoder.picture(picture, beat, video);
+        return encoder.isPresent() ? encoder.get().picture(picture, beat, video) : picture;
     }
 
     private void video(NativePacket packet) throws FfmpegException {
@@ -84,6 +94,6 @@ final class RenditionRun implements AutoCloseable {
     @Override
     public void close() {
         segmenters.forEach(Segmenter::close);
-        encoder.close();
+        encoder.ifPresent(RenditionEncoder::close);
     }
 }

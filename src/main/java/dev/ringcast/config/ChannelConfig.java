@@ -50,7 +50,7 @@ public record ChannelConfig(
     }
 
     /**
-     * One size and bit rate in which the channel is served.
+     * One size and bit rate in which the channel is served; all figures are 0 where there is sound alone.
      *
      * @param name in addresses, as {@code 720p}
      * @param width in pixels, even

@@ -28,6 +28,9 @@ final class Ladder {
             240, 350_000L,
             144, 160_000L);
 
+    /** The rung without a picture, and the name of its rendition. */
+    private static final String AUDIO = "audio";
+
     private static final Pattern RUNG = Pattern.compile("(\\d{2,4})p(?::(.+))?");
 
     private Ladder() {}
@@ -38,17 +41,21 @@ final class Ladder {
         heights.addAll(BIT_RATES.keySet());
         return "none, or some of "
                 + String.join("p, ", heights.stream().map(String::valueOf).toList())
-                + "p, each also with a bit rate as in 480p:1M, with commas between";
+                + "p, each also with a bit rate as in 480p:1M, and audio, with commas between";
     }
 
     /**
      * A rung as it is written.
      *
+     * @param height in pixels; 0 without a picture
      * @param bitrate bits per second
      */
     record Rung(int height, long bitrate) {
         /** @throws IllegalArgumentException if the text is no rung */
         static Rung parse(String text) {
+            if (text.equals(AUDIO)) {
+                return new Rung(0, 0);
+            }
             Matcher matcher = RUNG.matcher(text);
             Long usual = matcher.matches() ? BIT_RATES.get(Integer.valueOf(matcher.group(1))) : null;
             if (usual == null) {
@@ -68,9 +75,9 @@ final class Ladder {
     }
 
     /**
-     * The renditions of some rungs, from the largest to the smallest.
+     * The renditions of some rungs, from the largest to the smallest; sound alone comes last.
      *
-     * @throws IllegalArgumentException if a rung is larger than the picture or there twice
+     * @throws IllegalArgumentException if a rung is larger than the picture or there twice, or none has a picture
      */
     static List<Rendition> of(List<Rung> rungs, Video video) {
         Set<Integer> heights = new TreeSet<>();
@@ -81,7 +88,11 @@ final class Ladder {
                         rung.height + "p is larger than video.size, and pictures are never made larger");
             }
             if (!heights.add(rung.height)) {
-                throw new IllegalArgumentException(rung.height + "p is named twice");
+                throw new IllegalArgumentException((rung.height == 0 ? AUDIO : rung.height + "p") + " is named twice");
+            }
+            if (rung.height == 0) {
+                renditions.add(new Rendition(AUDIO, 0, 0, 0, 0, 0));
+                continue;
             }
             int width = (int) Math.round((double) rung.height * video.width() / video.height() / 2) * 2;
             double peak = (double) video.maxrate() / video.bitrate();
@@ -89,6 +100,9 @@ final class Ladder {
             long maxrate = Math.round(rung.bitrate * peak);
             renditions.add(new Rendition(
                     rung.height + "p", width, rung.height, rung.bitrate, maxrate, Math.round(maxrate * seconds)));
+        }
+        if (heights.equals(Set.of(0))) {
+            throw new IllegalArgumentException(AUDIO + " alone has no picture: name a height besides");
         }
         renditions.sort(Comparator.comparingInt(Rendition::height).reversed());
         return List.copyOf(renditions);

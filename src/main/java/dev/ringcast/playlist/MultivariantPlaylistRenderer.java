@@ -32,7 +32,13 @@ public final class MultivariantPlaylistRenderer {
         return "BANDWIDTH=" + variant.bandwidth()
                 + ",AVERAGE-BANDWIDTH=" + variant.averageBandwidth()
                 + ",CODECS=\"" + variant.codecs() + '"'
-                + ",RESOLUTION=" + variant.width() + 'x' + variant.height()
-                + ",FRAME-RATE=" + Decimals.framesPerSecond(variant.frameRate());
+                + variant.picture()
+                        .map(MultivariantPlaylistRenderer::attributes)
+                        .orElse("");
+    }
+
+    private static String attributes(Variant.Picture picture) {
+        return ",RESOLUTION=" + picture.width() + 'x' + picture.height() + ",FRAME-RATE="
+                + Decimals.framesPerSecond(picture.frameRate());
     }
 }

@@ -1,6 +1,7 @@
 package dev.ringcast.playlist;
 
 import dev.ringcast.media.FrameRate;
+import java.util.Optional;
 
 /**
  * A variant of a multivariant playlist.
@@ -9,12 +10,24 @@ import dev.ringcast.media.FrameRate;
  * @param bandwidth BANDWIDTH: the peak, all media and the container's overhead, in bits per second
  * @param averageBandwidth AVERAGE-BANDWIDTH, at most the peak
  * @param codecs CODECS as in RFC 6381, for example {@code avc1.64001f,mp4a.40.2}
- * @param width of the picture in pixels
- * @param height of the picture in pixels
- * @param frameRate of the picture
+ * @param picture its picture; empty where there is sound alone
  */
-public record Variant(
-        String uri, long bandwidth, long averageBandwidth, String codecs, int width, int height, FrameRate frameRate) {
+public record Variant(String uri, long bandwidth, long averageBandwidth, String codecs, Optional<Picture> picture) {
+    /**
+     * RESOLUTION and FRAME-RATE.
+     *
+     * @param width in pixels
+     * @param height in pixels
+     */
+    public record Picture(int width, int height, FrameRate frameRate) {
+        /** Checks the bounds. */
+        public Picture {
+            if (width < 1 || height < 1) {
+                throw new IllegalArgumentException("a picture of " + width + "x" + height);
+            }
+        }
+    }
+
     /** Checks what would break the playlist. */
     public Variant {
         if (uri.isEmpty() || uri.startsWith("#") || !uri.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
@@ -26,9 +39,6 @@ public record Variant(
         }
         if (codecs.isEmpty() || !codecs.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"')) {
             throw new IllegalArgumentException("not a list of codecs: '" + codecs + "'");
-        }
-        if (width < 1 || height < 1) {
-            throw new IllegalArgumentException("a picture of " + width + "x" + height);
         }
     }
 }

@@ -31,12 +31,35 @@ class LadderTest {
     }
 
     @Test
+    void of_audio_comesLastAndNotAlone() {
+        assertThat(Ladder.of(rungs("audio, 360p"), HD))
+                .extracting(Rendition::name)
+                .containsExactly("360p", "audio");
+        assertThatIllegalArgumentException().isThrownBy(() -> Ladder.of(rungs("audio"), HD));
+        assertThatIllegalArgumentException().isThrownBy(() -> Ladder.of(rungs("360p, audio, audio"), HD));
+    }
+
+    @Test
     void of_rungNamedTwice_isRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> Ladder.of(rungs("480p, 480p:1M"), HD));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "480", "481p", "p", "480p:", "480p:x", "480p:1", "480p,", "none, 480p", "480P"})
+    @ValueSource(
+            strings = {
+                "",
+                "480",
+                "481p",
+                "p",
+                "480p:",
+                "480p:x",
+                "480p:1",
+                "480p,",
+                "none, 480p",
+                "480P",
+                "audio:64k",
+                "Audio"
+            })
     void parse_noRung_isRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> rungs(text));
     }

@@ -87,15 +87,22 @@ class Rfc8216bisMediaPlaylistTest {
     @Test
     void L08_segment_neverChangesWhileListed() {
         SimulatedChannel channel = channel("30", Duration.ofSeconds(30), Long.MAX_VALUE);
-        Map<Long, ParsedPlaylist.Segment> seen = new TreeMap<>();
+        Map<Long, List<Object>> seen = new TreeMap<>();
         for (int i = 0; i < 300; i++) {
             if (i % 7 == 0) {
                 channel.startRun();
             }
             channel.segments(1);
             for (ParsedPlaylist.Segment segment : parse(channel).segments()) {
-                assertThat(seen.computeIfAbsent(segment.sequence(), sequence -> segment))
-                        .isEqualTo(segment);
+                // Its parts are listed for a while only (L34).
+                List<Object> content = List.of(
+                        segment.uri(),
+                        segment.duration(),
+                        segment.discontinuitySequence(),
+                        segment.discontinuity(),
+                        segment.programDateTimeText());
+                assertThat(seen.computeIfAbsent(segment.sequence(), sequence -> content))
+                        .isEqualTo(content);
             }
         }
         assertThat(seen).hasSize(300);

@@ -15,12 +15,23 @@ public final class SimulatedChannel {
     private final SegmentRing ring;
     private volatile Instant now;
     private Instant runStart;
+    private Runnable published = () -> {};
     private int runs;
     private long frame;
 
     /** A channel that starts at {@code start}, without a run. */
     public SimulatedChannel(FrameRate frameRate, Duration window, long maxBytes, int bytesPerPart, Instant start) {
-        this.cadence = Cadence.of(frameRate, Duration.ofSeconds(2), Duration.ofMillis(333));
+        this(
+                Cadence.of(frameRate, Duration.ofSeconds(2), Duration.ofMillis(333)),
+                window,
+                maxBytes,
+                bytesPerPart,
+                start);
+    }
+
+    /** The same with another cadence. */
+    public SimulatedChannel(Cadence cadence, Duration window, long maxBytes, int bytesPerPart, Instant start) {
+        this.cadence = cadence;
         this.bytesPerPart = bytesPerPart;
         this.now = start;
         this.runStart = start;
@@ -48,6 +59,11 @@ public final class SimulatedChannel {
     /** The channel's time. */
     public InstantSource clock() {
         return () -> now;
+    }
+
+    /** Has something done each time there is another part, as readers see it. */
+    public void onEachPart(Runnable action) {
+        published = action;
     }
 
     /** Lets time pass without media. */
@@ -89,8 +105,11 @@ public final class SimulatedChannel {
         for (int left = frames; left > 0; left -= cadence.framesPerPart()) {
             part(Math.min(left, cadence.framesPerPart()), independent);
             independent = false;
+            if (left <= cadence.framesPerPart()) {
+                ring.endSegment();
+            }
+            published.run();
         }
-        ring.endSegment();
     }
 
     private void begin() {

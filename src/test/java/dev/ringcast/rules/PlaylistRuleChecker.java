@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Watches one playlist over time: give it each version in the order in which they were read, and it names the rules
- * that are broken, by the version itself (L2 to L6, L12, L16 to L23, L30 to L38) or by what it changes (L6, L8, L10, L11,
- * L16, L22, L30, L37, L38). A version may be a delta update of the one before.
+ * that are broken, by the version itself (L2 to L6, L12, L16 to L23, L30 to L38) or by what it changes (L6, L8, L10,
+ * L11, L16, L22, L30, L37, L38). A version may be a delta update of the one before.
  *
  * <p>For one thread.
  */

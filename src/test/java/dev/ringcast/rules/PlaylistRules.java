@@ -49,8 +49,11 @@ final class PlaylistRules {
             attribute(variant, "BANDWIDTH", "[1-9]\\d*");
             attribute(variant, "AVERAGE-BANDWIDTH", "[1-9]\\d*");
             attribute(variant, "CODECS", "\"[^\"]+\"");
-            attribute(variant, "RESOLUTION", "\\d+x\\d+");
-            attribute(variant, "FRAME-RATE", "\\d+\\.\\d{1,3}");
+            // Sound alone has neither.
+            if (!variant.attributes().getOrDefault("CODECS", "").matches("\"mp4a[^,]*\"")) {
+                attribute(variant, "RESOLUTION", "\\d+x\\d+");
+                attribute(variant, "FRAME-RATE", "\\d+\\.\\d{1,3}");
+            }
         }
         check("L19", playlist.tag("EXT-X-INDEPENDENT-SEGMENTS").isPresent(), "no EXT-X-INDEPENDENT-SEGMENTS");
     }

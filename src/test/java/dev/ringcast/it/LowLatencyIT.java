@@ -1,0 +1,258 @@
+package dev.ringcast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringcast.rules.ParsedPlaylist;
+import dev.ringcast.rules.PlaylistDelta;
+import dev.ringcast.rules.PlaylistRenditions;
+import dev.ringcast.rules.PlaylistRuleChecker;
+import dev.ringcast.rules.Violation;
+import dev.ringcast.testing.Await;
+import dev.ringcast.testing.Http;
+import dev.ringcast.testing.TomcatBase;
+import dev.ringcast.testing.TomcatProcess;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Low latency over HTTP, from a real Tomcat: segments of two seconds, six parts each. */
+class LowLatencyIT {
+    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    private static TomcatProcess tomcat;
+
+    @BeforeAll
+    static void start() throws Exception {
+        tomcat = TomcatBase.recommended()
+                .war("ROOT", TomcatBase.builtWar())
+                .user("admin", "secret", "ringcast-admin")
+                .file("conf/ringcast.properties", """
+                channels = live, other
+                channel.live.source = pattern:
+                channel.live.video.size = 640x360
+                channel.live.ladder = 360p, 240p
+                channel.other.source = pattern:
+                channel.other.video.size = 320x180
+                channel.other.video.bitrate = 200k
+                """)
+                .start("/");
+        for (String channel : List.of("live/360p", "other/180p")) {
+            Await.until(
+                    "a first segment of " + channel,
+                    SOON,
+                    () -> Http.anonymous().status(tomcat.address("/live/" + channel + "/cmaf.m3u8")) == 200);
+        }
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        tomcat.close();
+    }
+
+    /** The number of the segment is relative to the last complete one; a part may or may not be asked for. */
+    @ParameterizedTest
+    @CsvSource({
+        "-3, , 200, 0, 300",
+        "0, , 200, 0, 300",
+        "-1, 0, 200, 0, 300",
+        "-1, 999, 200, 0, 300",
+        "0, 0, 200, 0, 300",
+        "0, 6, 200, 0, 900",
+        "1, , 200, 0, 3000",
+        "1, 5, 200, 0, 3000",
+        "1, 50, 200, 0, 3400",
+        "2, , 200, 1500, 5000",
+        "5, , 400, 0, 300",
+        "5, 0, 400, 0, 300",
+        "1000, , 400, 0, 300",
+        "899999999999999999, 0, 400, 0, 300",
+    })
+    void L35_blockingReload_statusAndTime(long ahead, String part, int status, long least, long most) throws Exception {
+        URI playlist = tomcat.address("/live/live/360p/cmaf.m3u8");
+        long last = parsed(playlist).lastSequence();
+        String query = "?_HLS_msn=" + (last + ahead) + (part == null ? "" : "&_HLS_part=" + part);
+        long begin = System.nanoTime();
+        HttpResponse<String> answer = get(URI.create(playlist + query)).get(20, TimeUnit.SECONDS);
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(millis).isBetween(least, most);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+        assertThat(answer.headers().firstValue("Cache-Control"))
+                .contains(status == 200 ? "public, max-age=12" : "public, max-age=2");
+        if (status == 200 && part == null) {
+            assertThat(PlaylistRuleChecker.parse(answer.body()).lastSequence()).isGreaterThanOrEqualTo(last + ahead);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "_HLS_part=0",
+                "_HLS_msn=",
+                "_HLS_msn=-1",
+                "_HLS_msn=1e9",
+                "_HLS_msn=1&_HLS_msn=2",
+                "_HLS_skip=NO"
+            })
+    void L35_malformedDirectives_are400(String query) throws Exception {
+        HttpResponse<String> answer =
+                get(tomcat.address("/live/live/360p/ts.m3u8?" + query)).get(10, TimeUnit.SECONDS);
+        assertThat(answer.statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cmaf", "ts"})
+    void L30toL38_readAtEachPart_breakNoRule(String packaging) throws Exception {
+        URI playlist = tomcat.address("/live/live/360p/" + packaging + ".m3u8");
+        PlaylistRuleChecker checker = PlaylistRuleChecker.readingAtOnce(Duration.ofMillis(400));
+        List<Violation> violations = new ArrayList<>();
+        String text = get(playlist).get(10, TimeUnit.SECONDS).body();
+        for (int i = 0; i < 30; i++) {
+            violations.addAll(checker.observe(text, Instant.now()));
+            String next = next(text);
+            CompletableFuture<HttpResponse<String>> full = get(URI.create(playlist + next));
+            CompletableFuture<HttpResponse<String>> delta = get(URI.create(playlist + next + "&_HLS_skip=YES"));
+            String fullText = full.get(20, TimeUnit.SECONDS).body();
+            String deltaText = delta.get(20, TimeUnit.SECONDS).body();
+            if (deltaText.contains("EXT-X-SKIP") && position(fullText).equals(position(deltaText))) {
+                violations.addAll(PlaylistDelta.check(text, deltaText, fullText));
+            }
+            text = fullText;
+        }
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void L27L38_renditions_fitTogether() throws Exception {
+        Map<URI, String> texts = new LinkedHashMap<>();
+        for (String rendition : List.of("360p", "240p")) {
+            URI playlist = tomcat.address("/live/live/" + rendition + "/cmaf.m3u8");
+            texts.put(playlist, get(playlist).get(10, TimeUnit.SECONDS).body());
+        }
+        assertThat(PlaylistRenditions.check(texts)).isEmpty();
+    }
+
+    @Test
+    void L37_hintedPart_comesWholeWhenItIsThere() throws Exception {
+        URI playlist = tomcat.address("/live/live/360p/cmaf.m3u8");
+        for (int i = 0; i < 7; i++) {
+            String text = get(playlist).get(10, TimeUnit.SECONDS).body();
+            URI hinted = playlist.resolve(
+                    PlaylistRuleChecker.parse(text).hint("PART").orElseThrow().uri());
+            HttpResponse<byte[]> part = bytes(hinted);
+            assertThat(part.statusCode()).isEqualTo(200);
+            assertThat(part.headers().firstValueAsLong("Content-Length")).hasValue(part.body().length);
+            assertThat(part.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+            assertThat(part.headers().firstValue("Content-Type")).contains("video/iso.segment");
+            assertThat(bytes(hinted).body()).isEqualTo(part.body());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cmaf", "ts"})
+    void L32_segment_isItsPartsOneAfterTheOther(String packaging) throws Exception {
+        URI playlist = tomcat.address("/live/live/240p/" + packaging + ".m3u8");
+        ParsedPlaylist parsed = parsed(playlist);
+        ParsedPlaylist.Segment last = parsed.segment(parsed.lastSequence()).orElseThrow();
+        ByteArrayOutputStream parts = new ByteArrayOutputStream();
+        for (ParsedPlaylist.Part part : parsed.parts()) {
+            if (part.sequence() == last.sequence()) {
+                parts.write(bytes(playlist.resolve(part.uri())).body());
+            }
+        }
+        assertThat(bytes(playlist.resolve(last.uri())).body()).isEqualTo(parts.toByteArray());
+    }
+
+    @Test
+    void L22_channelThatIsStopped_answersWhoWaits() throws Exception {
+        URI playlist = tomcat.address("/live/other/180p/cmaf.m3u8");
+        List<CompletableFuture<HttpResponse<String>>> waiting = wait(playlist, 20);
+        Http admin = Http.as("admin", "secret");
+        String token = Http.csrfToken(admin.get(tomcat.address("/admin/")).body());
+        admin.send("POST", tomcat.address("/admin/channels/other/stop"), Map.of("X-CSRF-Token", token));
+        for (CompletableFuture<HttpResponse<String>> request : waiting) {
+            assertThat(request.get(10, TimeUnit.SECONDS).body()).endsWith("#EXT-X-ENDLIST\n");
+        }
+        admin.send("POST", tomcat.address("/admin/channels/other/start"), Map.of("X-CSRF-Token", token));
+        Await.until("it goes on", SOON, () -> !get(playlist).get().body().endsWith("#EXT-X-ENDLIST\n"));
+    }
+
+    @Test
+    void serverThatIsShutDown_answersWhoWaits() throws Exception {
+        try (TomcatProcess own = TomcatBase.stock()
+                .war("ringcast", TomcatBase.builtWar())
+                .file("conf/ringcast.properties", "channel.live.source = pattern:\nchannel.live.video.size = 320x180\n")
+                .start("/ringcast/")) {
+            URI playlist = own.address("/ringcast/live/live/180p/cmaf.m3u8");
+            Await.until("a first segment", SOON, () -> Http.anonymous().status(playlist) == 200);
+            List<CompletableFuture<HttpResponse<String>>> waiting = wait(playlist, 20);
+            own.stop();
+            for (CompletableFuture<HttpResponse<String>> request : waiting) {
+                assertThat(request.get(10, TimeUnit.SECONDS).statusCode()).isIn(200, 503);
+            }
+            assertThat(own.complaints()).isEmpty();
+        }
+    }
+
+    /** Requests that have to wait for two segments. */
+    private static List<CompletableFuture<HttpResponse<String>>> wait(URI playlist, int count) throws Exception {
+        long last = parsed(playlist).lastSequence();
+        List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            waiting.add(get(URI.create(playlist + "?_HLS_msn=" + (last + 2))));
+        }
+        // They are on their way when others are answered.
+        get(playlist).get(10, TimeUnit.SECONDS);
+        return waiting;
+    }
+
+    private static String next(String text) {
+        ParsedPlaylist playlist = PlaylistRuleChecker.parse(text);
+        int open = playlist.openParts().size();
+        return "?_HLS_msn=" + (playlist.lastSequence() + 1) + "&_HLS_part=" + open;
+    }
+
+    private static List<String> position(String text) {
+        Predicate<String> ofTheEnd = line -> line.startsWith("#EXT-X-PRELOAD-HINT");
+        return text.lines().filter(ofTheEnd).toList();
+    }
+
+    private static ParsedPlaylist parsed(URI playlist) throws Exception {
+        return PlaylistRuleChecker.parse(get(playlist).get(10, TimeUnit.SECONDS).body());
+    }
+
+    private static CompletableFuture<HttpResponse<String>> get(URI address) {
+        HttpRequest request =
+                HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30)).build();
+        return CLIENT.sendAsync(request, BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<byte[]> bytes(URI address) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30)).build();
+        return CLIENT.send(request, BodyHandlers.ofByteArray());
+    }
+}
