@@ -48,12 +48,16 @@ const groups = [
     words: () => [],
     figures: {
       Viewers: ({ viewers }) => count.format(viewers),
+      "Behind live": ({ watching }) =>
+        watching.reports ? `${seconds(watching.latencyMillis)}, 95 %: ${seconds(watching.latencyMillis95)}` : "–",
+      Stalls: ({ watching }) => (watching.reports ? `${count.format(watching.stalls)} a minute` : "–"),
       Memory: ({ memoryBytes }) => `${oneDecimal.format(memoryBytes / 2 ** 20)} MiB`,
       Restarts: ({ restarts }) => count.format(restarts),
     },
   },
 ];
 
+const seconds = (millis) => `${(millis / 1000).toFixed(1)} s`;
 const onAir = (kind) => kind === "live" || kind === "slate";
 const isStopped = (kind) => kind === "stopped" || kind === "failed";
 const actions = {

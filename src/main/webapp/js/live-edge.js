@@ -6,6 +6,10 @@ const BETWEEN_JUMPS_MILLIS = 30000;
 const SLIGHTLY_BEHIND = { seconds: 0.06, rate: 1.04 };
 const BEHIND = { seconds: 0.4, rate: 1.1 };
 const AHEAD = { seconds: -0.1, rate: 0.96 };
+/** Each stall asks for more distance from the edge, for as long as stalls go on. */
+const STALL_SECONDS = 0.5;
+const MOST_EXTRA_SECONDS = 4;
+const FORGET_STALL_MILLIS = 60000;
 
 /**
  * Keeps a picture played by hls.js where the server wants it, behind the live edge: by playing a little faster or slower,
@@ -16,10 +20,18 @@ export class LiveEdge {
   #hls;
   #farBehindSince = null;
   #lastJump = -Infinity;
+  #extra = 0;
+  #lastChange = 0;
 
   constructor(video, hls) {
     this.#video = video;
     this.#hls = hls;
+  }
+
+  /** The picture ran dry: the line or the machine needs more distance from the edge for a while. */
+  stalled() {
+    this.#extra = Math.min(this.#extra + STALL_SECONDS, MOST_EXTRA_SECONDS);
+    this.#lastChange = performance.now();
   }
 
   /** Goes to its place if the picture is far behind it. */
@@ -36,6 +48,10 @@ export class LiveEdge {
     if (behind === null || video.paused || video.seeking) {
       this.#farBehindSince = null;
       return;
+    }
+    if (this.#extra > 0 && performance.now() - this.#lastChange > FORGET_STALL_MILLIS) {
+      this.#extra -= STALL_SECONDS;
+      this.#lastChange = performance.now();
     }
     if (behind > FAR_BEHIND_SECONDS) {
       this.#lookForAJump();
@@ -65,13 +81,13 @@ export class LiveEdge {
   }
 
   #jump() {
-    this.#video.currentTime = this.#hls.liveSyncPosition;
+    this.#video.currentTime = this.#hls.liveSyncPosition - this.#extra;
   }
 
   /** Seconds behind its place; null when unknown. */
   #behind() {
     const { latency, targetLatency, liveSyncPosition } = this.#hls;
-    return liveSyncPosition === null || targetLatency === null ? null : latency - targetLatency;
+    return liveSyncPosition === null || targetLatency === null ? null : latency - targetLatency - this.#extra;
   }
 }
 

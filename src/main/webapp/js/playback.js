@@ -6,6 +6,8 @@ import { Watchdog } from "./watchdog.js";
 
 const SETTINGS = {
   lowLatencyMode: new URLSearchParams(location.search).get("latency") !== "ordinary",
+  // For good, and by a second each time: the live edge has a rule of its own.
+  liveSyncOnStallIncrease: 0,
   backBufferLength: 30,
   liveDurationInfinity: true,
 };
@@ -39,7 +41,7 @@ function canPlayNatively(video) {
  *
  * Events: "blocked" (the browser wants a click before it plays) and "lost" with `detail` {kind, status}: "network",
  * "media", "stuck", "jump" (the playlist went on elsewhere: the server was restarted), "ended", "idle" (a long pause
- * ended) or "codec" (this browser cannot decode it).
+ * ended) or "codec" (this browser cannot decode it), and "qualities" once the renditions are known.
  */
 export class Playback extends EventTarget {
   #video;
@@ -104,6 +106,20 @@ export class Playback extends EventTarget {
     return details ? (details.partTarget || details.targetduration) : 0;
   }
 
+  /** The renditions, from the best to the least: `name` for people, `level` for `chooseQuality`. */
+  get qualities() {
+    return (this.#hls?.levels ?? [])
+      .map(({ height, bitrate }, level) => ({ name: `${height}p`, level, bitrate }))
+      .sort((one, other) => other.bitrate - one.bitrate);
+  }
+
+  /** Plays that rendition from the next part on; -1 leaves the choice to the line. */
+  chooseQuality(level) {
+    if (this.#hls) {
+      this.#hls.loadLevel = level;
+    }
+  }
+
   /** Bits a second of what was loaded lately, or what the multivariant playlist says; 0 when unknown. */
   get bitsPerSecond() {
     const seconds = this.#loaded.reduce((sum, part) => sum + part.seconds, 0);
@@ -142,6 +158,7 @@ export class Playback extends EventTarget {
     this.#liveEdge = new LiveEdge(this.#video, hls);
     // Its constructor takes this only together with liveSyncDurationCount, which would override the server's hold-back.
     hls.config.liveMaxLatencyDurationCount = MAX_LATENCY_TARGET_DURATIONS;
+    hls.on(Hls.Events.MANIFEST_PARSED, () => this.dispatchEvent(new Event("qualities")));
     hls.on(Hls.Events.ERROR, (_, data) => this.#failed(data));
     hls.on(Hls.Events.LEVEL_UPDATED, (_, { details }) => this.#updated(details));
     hls.on(Hls.Events.FRAG_BUFFERED, (_, { stats, frag, part }) => this.#received(stats, part ?? frag));
@@ -165,6 +182,7 @@ export class Playback extends EventTarget {
         clearTimeout(this.#stall);
         this.#stall = setTimeout(() => {
           figures.stalls += 1;
+          this.#liveEdge?.stalled();
         }, SHORTEST_STALL_MILLIS);
       }
     });

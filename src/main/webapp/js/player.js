@@ -1,6 +1,8 @@
+import { startBeacon } from "./beacon.js";
 import { fetchChannels } from "./channels.js";
 import { figures } from "./figures.js";
 import { Playback, canPlay } from "./playback.js";
+import { offerQualities } from "./quality.js";
 import { clock, keepDroppedFrames, startReadout } from "./readout.js";
 import * as view from "./view.js";
 import "./controls.js";
@@ -17,6 +19,7 @@ const { video } = view.parts;
 const asked = new URLSearchParams(location.search).get("channel");
 
 let playback = null;
+let playing = null;
 let failures = 0;
 let wake = () => {};
 
@@ -113,6 +116,8 @@ async function play(channel) {
     }
     view.showPoster(channel);
     playback = new Playback(video, channel.playlist);
+    playing = channel.name;
+    offerQualities(playback);
     const life = new AbortController();
     const options = { signal: life.signal };
     let steady;
@@ -231,4 +236,5 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 startReadout(() => playback);
+startBeacon(() => playing);
 run();

@@ -37,8 +37,8 @@ class ArchitectureTest {
     private static final JavaClasses MAIN_AND_TESTS = new ClassFileImporter().importPackages("dev.ringcast");
 
     private static final int PUBLIC_TYPES = 5;
-    private static final Map<String, Integer> MORE_PUBLIC_TYPES =
-            Map.of("media", 8, "channel", 11, "playlist", 9, "config", 8, "ffmpeg", 9, "encoder", 7, "source", 10);
+    private static final Map<String, Integer> MORE_PUBLIC_TYPES = Map.of(
+            "media", 8, "channel", 12, "web", 6, "playlist", 9, "config", 8, "ffmpeg", 9, "encoder", 7, "source", 10);
 
     /** Each package, and the other packages of ours that it may use. */
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.ringcast.admin;
 import dev.ringcast.channel.Channel;
 import dev.ringcast.channel.ChannelState;
 import dev.ringcast.channel.ChannelStatus;
+import dev.ringcast.channel.ViewerReports;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
@@ -30,6 +31,7 @@ final class AdminJson {
             ChannelStatus.Output output,
             ChannelStatus.Segments segments,
             int viewers,
+            ViewerReports.Summary watching,
             long memoryBytes,
             int restarts,
             List<ChannelStatus.Problem> problems,
@@ -68,6 +70,7 @@ final class AdminJson {
                 status.output(),
                 status.segments(),
                 status.viewers(),
+                channel.viewerReports().summary(),
                 status.memoryBytes(),
                 status.restarts(),
                 status.problems(),

@@ -13,6 +13,7 @@ final class BrokenChannel implements Channel {
     private final String problem;
     private final Instant since = Instant.now();
     private final ViewerCount viewers = new ViewerCount(System::nanoTime);
+    private final ViewerReports reports = new ViewerReports(System::nanoTime);
 
     /** @param problem what is wrong, and what is allowed */
     BrokenChannel(String name, String problem) {
@@ -84,5 +85,10 @@ final class BrokenChannel implements Channel {
     @Override
     public ViewerCount viewers() {
         return viewers;
+    }
+
+    @Override
+    public ViewerReports viewerReports() {
+        return reports;
     }
 }

@@ -59,4 +59,7 @@ public interface Channel {
 
     /** Who watches. */
     ViewerCount viewers();
+
+    /** What those that watch on our page tell of it. */
+    ViewerReports viewerReports();
 }

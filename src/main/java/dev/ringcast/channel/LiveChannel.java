@@ -28,6 +28,7 @@ final class LiveChannel implements Channel {
     private final Problems problems;
     private final ChannelSupervisor supervisor;
     private final ViewerCount viewers = new ViewerCount(System::nanoTime);
+    private final ViewerReports reports = new ViewerReports(System::nanoTime);
     private final Object posterLock = new Object();
 
     private volatile @Nullable Multivariant multivariant;
@@ -104,6 +105,11 @@ final class LiveChannel implements Channel {
     @Override
     public ViewerCount viewers() {
         return viewers;
+    }
+
+    @Override
+    public ViewerReports viewerReports() {
+        return reports;
     }
 
     @Override

@@ -6,6 +6,11 @@ import java.util.function.LongSupplier;
 public final class ViewerCounts {
     private ViewerCounts() {}
 
+    /** Reports by the clock of the machine. */
+    public static ViewerReports reports() {
+        return new ViewerReports(System::nanoTime);
+    }
+
     /** A viewer count that asks {@code clock} for the time once for each viewer seen. */
     public static ViewerCount by(LongSupplier clock) {
         return new ViewerCount(clock);

@@ -7,6 +7,7 @@ import dev.ringcast.channel.Channels;
 import dev.ringcast.channel.RenditionStream;
 import dev.ringcast.channel.ViewerCount;
 import dev.ringcast.channel.ViewerCounts;
+import dev.ringcast.channel.ViewerReports;
 import dev.ringcast.channel.Waiter;
 import dev.ringcast.channel.WaitingRoom;
 import dev.ringcast.media.Cadence;
@@ -44,6 +45,7 @@ public final class FakeChannel implements Channel {
     private final ChannelState state;
     private final AtomicInteger seen = new AtomicInteger();
     private final ViewerCount viewers = ViewerCounts.by(seen::incrementAndGet);
+    private final ViewerReports reports = ViewerCounts.reports();
     private final List<String> calls = new ArrayList<>();
     private final boolean hasSegments;
     private final List<Waiter> waiting = new ArrayList<>();
@@ -268,6 +270,11 @@ public final class FakeChannel implements Channel {
     @Override
     public ViewerCount viewers() {
         return viewers;
+    }
+
+    @Override
+    public ViewerReports viewerReports() {
+        return reports;
     }
 
     private <T> Optional<T> ifStarted(T value) {

@@ -1,11 +1,14 @@
 package dev.ringcast.web;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -31,6 +34,7 @@ public final class FakeExchange {
     private @Nullable FakeSession session;
     private DispatcherType dispatcherType = DispatcherType.REQUEST;
     private int status = 200;
+    private byte[] requestBody = new byte[0];
     private final FakeAsync async = new FakeAsync();
 
     public FakeExchange(String method, String path) {
@@ -40,6 +44,11 @@ public final class FakeExchange {
 
     public FakeExchange with(String header, String value) {
         requestHeaders.put(header, value);
+        return this;
+    }
+
+    public FakeExchange withBody(String text) {
+        requestBody = text.getBytes(StandardCharsets.UTF_8);
         return this;
     }
 
@@ -111,6 +120,7 @@ public final class FakeExchange {
                                 ? List.of(requestHeaders.get(first(arguments)))
                                 : List.of());
             case "startAsync" -> async.start(this);
+            case "getInputStream" -> new RequestBody(requestBody);
             case "getSession" -> session == null ? null : session.session();
             default -> throw new UnsupportedOperationException(called.toString());
         };
@@ -165,6 +175,39 @@ public final class FakeExchange {
                 case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
                 default -> throw new UnsupportedOperationException(called.toString());
             });
+        }
+    }
+
+    private static final class RequestBody extends ServletInputStream {
+        private final ByteArrayInputStream bytes;
+
+        RequestBody(byte[] bytes) {
+            this.bytes = new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public int read() {
+            return bytes.read();
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            return bytes.read(buffer, offset, length);
+        }
+
+        @Override
+        public boolean isFinished() {
+            return bytes.available() == 0;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new UnsupportedOperationException("nothing of ours reads without blocking");
         }
     }
 

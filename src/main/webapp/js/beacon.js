@@ -1,0 +1,23 @@
+/** Tells the server now and then how far behind the picture is and whether it stalled; nothing about who watches. */
+import { figures } from "./figures.js";
+
+const EVERY_MILLIS = 10000;
+
+let reportedStalls = 0;
+
+/** Begins; `channelName` tells what is played, or null. */
+export function startBeacon(channelName) {
+  setInterval(() => report(channelName()), EVERY_MILLIS);
+}
+
+function report(channel) {
+  if (channel === null || figures.state !== "playing" || figures.latency === null || document.hidden) {
+    return;
+  }
+  const stalls = figures.stalls - reportedStalls;
+  reportedStalls = figures.stalls;
+  const body = JSON.stringify({ channel, latencyMillis: Math.round(figures.latency * 1000), stalls });
+  fetch("report", { method: "POST", body, credentials: "omit", keepalive: true }).catch(() => {
+    // The server is away: playback notices by itself.
+  });
+}
