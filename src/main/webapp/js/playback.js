@@ -1,5 +1,6 @@
 import { figures } from "./figures.js";
 import { LiveEdge } from "./live-edge.js";
+import { LoadMeter } from "./load-meter.js";
 import { Watchdog } from "./watchdog.js";
 
 /* global Hls */
@@ -22,7 +23,6 @@ const SHORTEST_STALL_MILLIS = 100;
 const READY_MILLIS = 3000;
 /** A decoder that is just warming up should not have to run fast too. */
 const WARM_MILLIS = 1000;
-const BITRATE_SECONDS = 10;
 /** A pause longer than this stops the download. */
 const IDLE_PAUSE_MILLIS = 10000;
 
@@ -53,7 +53,7 @@ export class Playback extends EventTarget {
   #lost = false;
   #previous = null;
   #lastMediaRecovery = -Infinity;
-  #loaded = [];
+  #loaded = new LoadMeter();
   #pausedAt = null;
   #liveEdge = null;
   #stall;
@@ -122,11 +122,7 @@ export class Playback extends EventTarget {
 
   /** Bits a second of what was loaded lately, or what the multivariant playlist says; 0 when unknown. */
   get bitsPerSecond() {
-    const seconds = this.#loaded.reduce((sum, part) => sum + part.seconds, 0);
-    if (seconds > 1) {
-      return (8 * this.#loaded.reduce((sum, part) => sum + part.bytes, 0)) / seconds;
-    }
-    return this.#hls?.levels[this.#hls.currentLevel]?.bitrate ?? 0;
+    return this.#loaded.bitsPerSecond || (this.#hls?.levels[this.#hls.currentLevel]?.bitrate ?? 0);
   }
 
   /** Milliseconds since the epoch at which the picture now shown was taken; null when unknown. */
@@ -222,11 +218,7 @@ export class Playback extends EventTarget {
 
   #received(stats, media) {
     this.#watchdog.fed();
-    this.#loaded.push({ bytes: stats.total, seconds: media.duration });
-    let seconds = this.#loaded.reduce((sum, part) => sum + part.seconds, 0);
-    while (seconds - this.#loaded[0].seconds > BITRATE_SECONDS) {
-      seconds -= this.#loaded.shift().seconds;
-    }
+    this.#loaded.add(stats.total, media.duration);
     const { buffered } = this.#video;
     if (buffered.length > 0 && this.#hls.latestLevelDetails) {
       const ahead = buffered.end(buffered.length - 1) - Math.max(buffered.start(0), this.#video.currentTime);

@@ -1,5 +1,6 @@
 package dev.ringcast.channel;
 
+import dev.ringcast.encoder.VideoSettings;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.playlist.RenditionReport;
 import dev.ringcast.ring.RingLimits;
@@ -16,14 +17,26 @@ final class ChannelOutput {
     private final List<RenditionOutput> all = new ArrayList<>();
 
     ChannelOutput(ChannelPlan plan, InstantSource clock) {
-        int outputs = plan.renditions().size() * Packaging.values().length;
-        RingLimits limits =
-                new RingLimits(plan.limits().window(), Math.max(1, plan.limits().maxBytes() / outputs));
         for (Packaging packaging : Packaging.values()) {
             for (RenditionPlan rendition : plan.renditions()) {
+                RingLimits limits = new RingLimits(plan.limits().window(), share(plan, rendition));
                 all.add(new RenditionOutput(rendition.name(), packaging, plan.cadence(), limits, clock));
             }
         }
+    }
+
+    /** What one packaging of a rendition may take of the channel's memory: as much as it has of its bits. */
+    private static long share(ChannelPlan plan, RenditionPlan rendition) {
+        double all = plan.renditions().stream()
+                .mapToDouble(each -> mostBitsPerSecond(plan, each))
+                .sum();
+        double part = mostBitsPerSecond(plan, rendition) / all / Packaging.values().length;
+        return Math.max(1, (long) (plan.limits().maxBytes() * part));
+    }
+
+    private static double mostBitsPerSecond(ChannelPlan plan, RenditionPlan rendition) {
+        long video = rendition.video().map(VideoSettings::maxBitsPerSecond).orElse(0L);
+        return plan.cadence().mostBitsPerSecond(video + plan.audioBitsPerSecond());
     }
 
     /** Every one of them. */

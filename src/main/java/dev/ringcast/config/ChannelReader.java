@@ -112,10 +112,8 @@ final class ChannelReader {
         double segment = cadence.segmentDuration().toNanos() / 1e9;
         double listed = Math.max(window.toNanos() / 1e9, FEWEST_SEGMENTS * segment) + segment;
         double kept = listed + (listed + 2 * segment) + segment;
-        double overhead = cadence.frameRate().framesPerSecond() * 1024 + 40_000;
-        // The container: 4 of 188 bytes for packet headers; of each frame, a header and a half-empty packet; tables.
         double bitsPerSecond = renditions.stream()
-                .mapToDouble(rendition -> (rendition.maxrate() + audio.bitrate()) * 1.03 + overhead)
+                .mapToDouble(rendition -> cadence.mostBitsPerSecond(rendition.maxrate() + audio.bitrate()))
                 .sum();
         return (long) Math.ceil(PACKAGINGS * kept * bitsPerSecond / 8 / MEBIBYTE);
     }

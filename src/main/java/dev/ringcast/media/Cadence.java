@@ -54,6 +54,14 @@ public record Cadence(FrameRate frameRate, int framesPerSegment, int framesPerPa
                 1, segmentDuration.plusMillis(500).plus(1, ChronoUnit.MICROS).toSeconds());
     }
 
+    /**
+     * What a container makes at most of so many bits a second of encoded picture and sound. In MPEG-TS, the larger one, 4 of
+     * 188 bytes are packet headers; a frame adds a header and a half-empty packet; and there are tables.
+     */
+    public double mostBitsPerSecond(long elementaryBitsPerSecond) {
+        return elementaryBitsPerSecond * 1.03 + frameRate.framesPerSecond() * 1024 + 40_000;
+    }
+
     private static int frames(FrameRate frameRate, Duration duration) {
         return (int) Math.max(1, Math.round(duration.toNanos() / 1e9 * frameRate.framesPerSecond()));
     }

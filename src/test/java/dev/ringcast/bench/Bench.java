@@ -24,10 +24,12 @@ final class Bench {
         switch (name) {
             case "encode" -> EncodeBench.run(number(args[1], 20), number(args[2], 5));
             case "play" -> PlayBench.run(number(args[1], 60), args[3], args[4].equals("ordinary"));
+            case "first" -> FirstPictureBench.run(number(args[2], 20));
             case "deploy" -> DeployBench.run(number(args[2], 20));
             case "memory" -> MemoryBench.run(number(args[1], 150));
             default ->
-                throw new IllegalArgumentException("-Dbench=" + name + ": there are encode, play, deploy and memory");
+                throw new IllegalArgumentException(
+                        "-Dbench=" + name + ": there are encode, play, first, deploy and memory");
         }
         OUT.println("Java " + Runtime.version() + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors, "

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A real sender is killed and comes back: the playlist keeps its beat, viewers see the slate and then the picture. */
 class SourceLossIT {
     private static final Duration SOON = Duration.ofSeconds(40);
-    private static final Duration AWAY = Duration.ofSeconds(10);
+    private static final Duration AWAY = Duration.ofSeconds(20);
+    private static final Duration BACK = Duration.ofSeconds(10);
 
     private final PlaylistRuleChecker checker = new PlaylistRuleChecker();
     private final List<Object> violations = new ArrayList<>();
@@ -61,7 +62,7 @@ class SourceLossIT {
             observeFor(tomcat, AWAY);
             try (FfmpegProgram sender = send(port)) {
                 awaitState(tomcat, "live");
-                observeFor(tomcat, AWAY);
+                observeFor(tomcat, BACK);
                 assertThat(sender.running()).isTrue();
             }
             assertThat(page.evaluate("window.ringcast.state")).isEqualTo("playing");

@@ -1,0 +1,57 @@
+package dev.ringcast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.ringcast.testing.Await;
+import dev.ringcast.testing.Browsers;
+import dev.ringcast.testing.Http;
+import dev.ringcast.testing.TomcatBase;
+import dev.ringcast.testing.TomcatProcess;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A viewer changes the quality forth and back, and the picture goes on. */
+class LadderIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final int CHANGES = 6;
+
+    @ParameterizedTest
+    @EnumSource(Browsers.Kind.class)
+    void quality_chosenForthAndBack_changesWithoutAStall(Browsers.Kind kind) throws Exception {
+        try (Browsers browser = Browsers.open(kind);
+                TomcatProcess tomcat = TomcatBase.recommended()
+                        .war("ROOT", TomcatBase.builtWar())
+                        .file("conf/ringcast.properties", """
+                        channel.live.source = pattern:
+                        channel.live.video.size = 640x360
+                        channel.live.ladder = 360p, 240p, audio
+                        """)
+                        .start("/")) {
+            Await.until(
+                    "the first segment",
+                    SOON,
+                    () -> Http.anonymous().status(tomcat.address("/live/live/240p/cmaf.m3u8")) == 200);
+            Page page = browser.page();
+            page.navigate(tomcat.address("/").toString());
+            Await.until(
+                    "the page plays",
+                    SOON,
+                    () -> page.evaluate("window.ringcast.state").equals("playing"));
+            for (int change = 0; change < CHANGES; change++) {
+                int height = change % 2 == 0 ? 240 : 360;
+                page.selectOption("#quality", height + "p");
+                Await.until(
+                        "a picture of " + height + " lines",
+                        SOON,
+                        () -> page.evaluate("document.querySelector('video').videoHeight")
+                                .equals(height));
+            }
+            assertThat(page.evaluate("window.ringcast.stalls")).isEqualTo(0);
+            assertThat(page.evaluate("window.ringcast.rebuilds")).isEqualTo(0);
+            assertThat(page.evaluate("JSON.stringify(window.ringcast.errors)")).isEqualTo("[]");
+            assertThat(browser.takeErrors()).isEmpty();
+        }
+    }
+}
