@@ -1,9 +1,11 @@
 package dev.ringcast.channel;
 
 import dev.ringcast.encoder.VideoSettings;
+import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.playlist.RenditionReport;
 import dev.ringcast.ring.RingLimits;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ final class ChannelOutput {
         for (Packaging packaging : Packaging.values()) {
             for (RenditionPlan rendition : plan.renditions()) {
                 RingLimits limits = new RingLimits(plan.limits().window(), share(plan, rendition));
-                all.add(new RenditionOutput(rendition.name(), packaging, plan.cadence(), limits, clock));
+                all.add(new RenditionOutput(rendition.name(), packaging, plan.timing(), limits, clock));
             }
         }
     }
@@ -74,7 +76,7 @@ final class ChannelOutput {
     }
 
     /** Nothing follows until somebody starts the channel again. */
-    void end() {
+    void finish() {
         all.forEach(RenditionOutput::end);
         publish();
     }
@@ -82,6 +84,15 @@ final class ChannelOutput {
     /** Lets all waiting requests go. */
     void close() {
         all.forEach(RenditionOutput::close);
+    }
+
+    /** The date and time at which the media so far ends; empty if there is none. */
+    Optional<Instant> end() {
+        List<MediaSegment> segments = all.get(0).snapshot().segments();
+        return segments.isEmpty()
+                ? Optional.empty()
+                : Optional.of(segments.get(segments.size() - 1))
+                        .map(last -> last.programDateTime().plus(last.duration()));
     }
 
     /** Bytes of media held. */

@@ -3,6 +3,7 @@ package dev.ringcast.channel;
 import dev.ringcast.config.ChannelConfig;
 import dev.ringcast.encoder.VideoSettings;
 import dev.ringcast.media.Cadence;
+import dev.ringcast.media.SegmentTiming;
 import dev.ringcast.ring.RingLimits;
 import dev.ringcast.source.SourceAddress;
 import dev.ringcast.source.SourceRequest;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /**
  * A channel's configuration in the terms of the stages that it is wired from.
  *
+ * @param timing what the playlists promise
  * @param renditions from the largest to the smallest
  * @param limits of all renditions and packagings together
  */
@@ -22,6 +24,8 @@ record ChannelPlan(
         String title,
         SourceRequest source,
         Cadence cadence,
+        SegmentTiming timing,
+        ChannelConfig.Copying copying,
         List<RenditionPlan> renditions,
         long audioBitsPerSecond,
         RingLimits limits,
@@ -42,6 +46,8 @@ record ChannelPlan(
                         config.source().timeout(),
                         config.source().rtspTransport()),
                 timing.cadence(),
+                timing.promised(),
+                config.copying(),
                 config.renditions().stream()
                         .map(rendition -> rendition(rendition, video, timing.cadence()))
                         .toList(),

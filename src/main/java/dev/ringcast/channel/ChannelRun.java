@@ -1,217 +1,43 @@
 package dev.ringcast.channel;
 
-import dev.ringcast.encoder.AudioEncoder;
-import dev.ringcast.encoder.BeatClock;
-import dev.ringcast.encoder.FrameSync;
-import dev.ringcast.encoder.RenditionEncoder;
-import dev.ringcast.encoder.Slate;
 import dev.ringcast.ffmpeg.FfmpegException;
-import dev.ringcast.ffmpeg.NativeFrame;
-import dev.ringcast.ffmpeg.NativePacket;
-import dev.ringcast.ffmpeg.NativeRuntime;
-import dev.ringcast.source.SourceSink;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import dev.ringcast.source.NotCopiedException;
+import dev.ringcast.source.SourceException;
+import dev.ringcast.source.SourceFormat;
 
-/**
- * One life of a channel's encoder and muxer: the data path from source to ring. {@link #run} is the encoding thread's;
- * the source has a thread of its own, so that the beat goes on whatever it does.
- */
-final class ChannelRun implements AutoCloseable {
-    private final ChannelPlan plan;
-    private final String id;
-    private final ChannelOutput output;
-    private final RunFigures figures = new RunFigures();
-    private final BeatClock clock;
-    private final FrameSync sync;
-    private final SourceSupervisor source;
-    private final List<RunSink> sinks = new ArrayList<>();
-    private volatile Instant startedAt = Instant.now();
-    private volatile ChannelState state = new ChannelState.Starting(startedAt);
-    private volatile RunDescription description = RunDescription.UNKNOWN;
-
+/** One life of a channel's media, from source to ring. Its figures may be asked for by any thread, at any time. */
+interface ChannelRun extends AutoCloseable {
     /**
-     * @param id part of the names of all its segments; never used before
+     * Fills the channel's output until closed; called once, by the thread that owns all its native objects.
+     *
+     * @throws FfmpegException if an encoder or muxer fails
+     * @throws SourceException if the source fails and the run cannot go on without it
+     * @throws NotCopiedException if the source cannot be served without encoding
      */
-    ChannelRun(ChannelPlan plan, String id, ChannelOutput output, Problems problems) {
-        this.plan = plan;
-        this.id = id;
-        this.output = output;
-        this.clock = new BeatClock(plan.cadence().frameRate(), System::nanoTime);
-        this.sync = new FrameSync(clock.microsAt(1), clock::micros, SourceSink.SAMPLE_RATE);
-        this.source = new SourceSupervisor(plan.name(), plan.source(), sync, problems);
-    }
-
-    /** Encodes beat after beat until closed or until an encoder or muxer fails. */
-    void run() throws FfmpegException {
-        List<RenditionRun> renditions = new ArrayList<>();
-        try (AudioEncoder audio = AudioEncoder.open(SourceSink.SAMPLE_RATE, plan.audioBitsPerSecond());
-                Slate slate = new Slate(plan.largest().width(), plan.largest().height(), plan.title())) {
-            for (RenditionPlan rendition : plan.renditions()) {
-                renditions.add(RenditionRun.open(rendition, audio, output.of(rendition.name()), this::sink));
-            }
-            description = describe(renditions, audio);
-            // Not earlier: opening an encoder takes time, and the first beats would be late.
-            clock.start();
-            startedAt = Instant.now();
-            source.start();
-            long beat = 0;
-            try {
-                while (true) {
-                    long late = clock.await(beat);
-                    step(beat, late, audio, renditions, slate);
-                    beat++;
-                }
-            } catch (InterruptedException e) {
-                for (RenditionRun rendition : renditions) {
-                    rendition.finish(beat - 1);
-                }
-            }
-        } finally {
-            renditions.forEach(RenditionRun::close);
-            source.close();
-            sync.close();
-            NativeRuntime.trimMemory();
-        }
-    }
-
-    private RunSink sink(RenditionOutput to) {
-        RunSink sink = new RunSink(id, to, plan.cadence().frameRate(), () -> startedAt);
-        sinks.add(sink);
-        return sink;
-    }
-
-    private static RunDescription describe(List<RenditionRun> renditions, AudioEncoder audio) {
-        return new RunDescription(
-                renditions.stream()
-                        .flatMap(rendition -> rendition.encoder().stream())
-                        .map(RenditionEncoder::describe)
-                        .collect(Collectors.joining("; ")),
-                audio.describe(),
-                renditions.stream()
-                        .map(rendition -> rendition
-                                .encoder()
-                                .map(encoder -> encoder.codec() + "," + audio.codec())
-                                .orElseGet(audio::codec))
-                        .toList());
-    }
-
-    private void step(long beat, long late, AudioEncoder audio, List<RenditionRun> renditions, Slate slate)
-            throws FfmpegException {
-        audio.encodeUntil(plan.cadence().frameRate().nanosAt(beat), sync, packet -> sound(packet, renditions));
-        FrameSync.Picture picture = sync.picture(clock.microsAt(beat));
-        NativeFrame frame = onAir(picture, slate);
-        if (mayDrop(beat, late)) {
-            figures.dropped();
-        } else {
-            for (RenditionRun rendition : renditions) {
-                frame = rendition.picture(frame, beat);
-            }
-            figures.encoded(picture.fresh());
-        }
-        for (RenditionRun rendition : renditions) {
-            rendition.beatDone(beat);
-        }
-        publish(beat);
-        figures.observe(sync.received(), System.nanoTime());
-    }
-
-    private static void sound(NativePacket packet, List<RenditionRun> renditions) throws FfmpegException {
-        try (packet) {
-            for (RenditionRun rendition : renditions) {
-                rendition.sound(packet);
-            }
-        }
-    }
-
-    private void publish(long beat) {
-        boolean changed = false;
-        for (RunSink sink : sinks) {
-            changed |= sink.takeChanged();
-        }
-        if (changed) {
-            output.publish();
-            if ((beat + 1) % plan.cadence().framesPerSegment() == 0) {
-                figures.published((clock.micros() - clock.microsAt(beat)) / 1000);
-            }
-        }
-    }
-
-    /**
-     * Half a part late, and no part begins here: leaving pictures out is how we keep up with the clock. A shorter delay
-     * is made up for by encoding faster than the beat.
-     */
-    private boolean mayDrop(long beat, long late) {
-        int part = plan.cadence().framesPerPart();
-        return late > plan.cadence().partTarget().toNanos() / 2
-                && beat % plan.cadence().framesPerSegment() % part != 0;
-    }
-
-    private NativeFrame onAir(FrameSync.Picture picture, Slate slate) throws FfmpegException {
-        long limit = TimeUnit.NANOSECONDS.toMicros(plan.slateAfter().toNanos());
-        boolean away = sync.silentMicros() > limit;
-        state = away ? away(state, source.reason()) : live(state);
-        NativeFrame frame = picture.frame();
-        if (!away && frame != null && sync.pictureSilentMicros() <= limit) {
-            return frame;
-        }
-        return slate.picture(words(state));
-    }
-
-    private static String words(ChannelState state) {
-        if (state instanceof ChannelState.Live) {
-            return "SOUND ONLY";
-        }
-        return state instanceof ChannelState.Starting ? "STARTING" : "BACK SOON";
-    }
-
-    private static ChannelState live(ChannelState before) {
-        return before instanceof ChannelState.Live ? before : new ChannelState.Live(Instant.now());
-    }
-
-    private static ChannelState away(ChannelState before, Optional<String> reason) {
-        if (before instanceof ChannelState.Starting && reason.isEmpty()) {
-            return before;
-        }
-        String why = reason.orElse("the source delivers nothing");
-        if (before instanceof ChannelState.Slate slate) {
-            return slate.reason().equals(why) ? before : new ChannelState.Slate(slate.since(), why);
-        }
-        return new ChannelState.Slate(Instant.now(), why);
-    }
+    void run() throws FfmpegException, SourceException, NotCopiedException;
 
     /** What the channel is doing in this run. */
-    ChannelState state() {
-        return state;
-    }
+    ChannelState state();
 
-    /** Encoder and codecs, once they are open. */
-    RunDescription description() {
-        return description;
-    }
+    /** What goes out, once it is known. */
+    RunDescription description();
 
     /** What it has counted. */
-    RunFigures figures() {
-        return figures;
-    }
+    RunFigures figures();
 
-    /** The source's side. */
-    SourceSupervisor source() {
-        return source;
-    }
+    /** What the source was found to be; empty words before that. */
+    SourceFormat format();
 
-    /** Pictures received and pictures too late. */
-    FrameSync sync() {
-        return sync;
-    }
+    /** How often the source was run again within this run. */
+    int sourceRestarts();
 
-    /** Ends the run: {@link #run} returns soon after. Any thread. */
+    /** Pictures that came in. */
+    long received();
+
+    /** Those of them that came too late. */
+    long late();
+
+    /** Ends the run: {@link #run} returns soon after. */
     @Override
-    public void close() {
-        clock.close();
-    }
+    void close();
 }

@@ -1,6 +1,8 @@
 package dev.ringcast.channel;
 
 import dev.ringcast.ffmpeg.FfmpegException;
+import dev.ringcast.source.NotCopiedException;
+import dev.ringcast.source.SourceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,8 +13,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a channel's encoder alive: run after run on one thread, with a pause after a failure, until it is stopped. The
- * source has its own supervisor within the run.
+ * Keeps a channel alive: run after run on one thread, with a pause after a failure, until it is stopped. Where it is
+ * encoded, the source has its own supervisor within the run.
  */
 final class ChannelSupervisor {
     private static final System.Logger LOG = System.getLogger(ChannelSupervisor.class.getName());
@@ -22,12 +24,14 @@ final class ChannelSupervisor {
     private final ChannelPlan plan;
     private final ChannelOutput output;
     private final Problems problems;
+    private final RunChoice choice;
     private final ReentrantLock control = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition stopping = lock.newCondition();
 
     private @Nullable Thread thread;
     private boolean stop;
+    private boolean encodeNext;
     private volatile @Nullable ChannelRun run;
     private volatile ChannelState state = new ChannelState.Stopped(Instant.now());
     private final AtomicInteger restarts = new AtomicInteger();
@@ -36,6 +40,7 @@ final class ChannelSupervisor {
         this.plan = plan;
         this.output = output;
         this.problems = problems;
+        this.choice = new RunChoice(plan, output, problems);
     }
 
     /** What the channel is doing. */
@@ -72,7 +77,7 @@ final class ChannelSupervisor {
                 if (!end()) {
                     return;
                 }
-                output.end();
+                output.finish();
             }
             state = new ChannelState.Stopped(Instant.now());
         } finally {
@@ -97,6 +102,7 @@ final class ChannelSupervisor {
 
     private void begin() {
         stop = false;
+        choice.reset();
         state = new ChannelState.Starting(Instant.now());
         run = null;
         Thread encoding = new Thread(this::supervise, "ringcast-" + plan.name() + "-encoder");
@@ -153,6 +159,10 @@ final class ChannelSupervisor {
                 break;
             }
             problems.note(failure.get());
+            if (encodeNext) {
+                encodeNext = false;
+                continue;
+            }
             state = new ChannelState.Failed(Instant.now(), failure.get());
             if (System.nanoTime() - begin > GOOD_RUN.toNanos()) {
                 backoff.reset();
@@ -174,7 +184,13 @@ final class ChannelSupervisor {
             }
             return Optional.empty();
         } catch (FfmpegException e) {
-            return Optional.of("the encoder failed: " + e.getMessage());
+            return Optional.of("encoder or muxer failed: " + e.getMessage());
+        } catch (SourceException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (NotCopiedException e) {
+            String reason = String.valueOf(e.getMessage());
+            encodeNext = choice.encodesInstead(reason);
+            return Optional.of(encodeNext ? "encoded because " + reason : choice.advice(reason));
         } catch (RuntimeException e) {
             // A defect must not end the channel, nor be lost.
             LOG.log(System.Logger.Level.ERROR, "channel " + plan.name() + " failed", e);
@@ -186,7 +202,7 @@ final class ChannelSupervisor {
         lock.lock();
         try {
             if (!stop) {
-                run = new ChannelRun(plan, RunId.next(), output, problems);
+                run = choice.next();
             }
             return !stop;
         } finally {

@@ -5,19 +5,13 @@ import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.media.PartialSegment;
-import dev.ringcast.playlist.MultivariantPlaylistRenderer;
 import dev.ringcast.playlist.RenderedPlaylist;
-import dev.ringcast.playlist.Variant;
 import dev.ringcast.ring.RingSnapshot;
 import dev.ringcast.source.SourceFormat;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class LiveChannel implements Channel {
     private final ChannelPlan plan;
     private final ChannelOutput output;
+    private final MultivariantOutput multivariant;
     private final Problems problems;
     private final ChannelSupervisor supervisor;
     private final ViewerCount viewers = new ViewerCount(System::nanoTime);
     private final ViewerReports reports = new ViewerReports(System::nanoTime);
     private final Object posterLock = new Object();
 
-    private volatile @Nullable Multivariant multivariant;
     private @Nullable PosterOf poster;
-
-    private record Multivariant(List<String> codecs, Map<Packaging, RenderedPlaylist> own, RenderedPlaylist atRoot) {}
 
     private record PosterOf(PartialSegment part, MediaBytes jpeg) {}
 
@@ -43,6 +35,7 @@ final class LiveChannel implements Channel {
         InstantSource clock = InstantSource.system();
         this.problems = new Problems(plan.name(), clock);
         this.output = new ChannelOutput(plan, clock);
+        this.multivariant = new MultivariantOutput(plan, output);
         this.supervisor = new ChannelSupervisor(plan, output, problems);
     }
 
@@ -79,12 +72,16 @@ final class LiveChannel implements Channel {
 
     @Override
     public Optional<RenderedPlaylist> multivariantPlaylist(Packaging packaging) {
-        return renderMultivariant().flatMap(rendered -> Optional.ofNullable(rendered.own.get(packaging)));
+        return multivariant.own(packaging, description());
     }
 
     @Override
     public Optional<RenderedPlaylist> shortMultivariantPlaylist() {
-        return renderMultivariant().map(Multivariant::atRoot);
+        return multivariant.atRoot(description());
+    }
+
+    private RunDescription description() {
+        return supervisor.run().map(ChannelRun::description).orElse(RunDescription.UNKNOWN);
     }
 
     @Override
@@ -99,7 +96,7 @@ final class LiveChannel implements Channel {
 
     @Override
     public int targetDuration() {
-        return plan.cadence().targetDuration();
+        return plan.timing().targetDuration();
     }
 
     @Override
@@ -140,47 +137,12 @@ final class LiveChannel implements Channel {
         return segments.isEmpty() ? Optional.empty() : Optional.of(segments.get(segments.size() - 1));
     }
 
-    private Optional<Multivariant> renderMultivariant() {
-        List<String> codecs =
-                supervisor.run().map(run -> run.description().codecs()).orElse(List.of());
-        Multivariant rendered = multivariant;
-        boolean known = rendered != null && rendered.codecs.equals(codecs);
-        if (!codecs.isEmpty() && !known && output.all().get(0).playlist().isPresent()) {
-            Map<Packaging, RenderedPlaylist> own = new EnumMap<>(Packaging.class);
-            for (Packaging packaging : Packaging.values()) {
-                own.put(packaging, render(codecs, packaging, ""));
-            }
-            rendered = new Multivariant(codecs, own, render(codecs, Packaging.TS, "live/" + name() + "/"));
-            multivariant = rendered;
-        }
-        return Optional.ofNullable(rendered);
-    }
-
-    private RenderedPlaylist render(List<String> codecs, Packaging packaging, String prefix) {
-        List<Variant> variants = new ArrayList<>();
-        for (int i = 0; i < plan.renditions().size(); i++) {
-            RenditionPlan rendition = plan.renditions().get(i);
-            variants.add(new Variant(
-                    prefix + rendition.name() + "/" + packaging.playlistName() + ".m3u8",
-                    rendition.peakBitsPerSecond(plan.audioBitsPerSecond()),
-                    rendition.averageBitsPerSecond(plan.audioBitsPerSecond()),
-                    codecs.get(i),
-                    rendition
-                            .video()
-                            .map(video -> new Variant.Picture(
-                                    video.width(),
-                                    video.height(),
-                                    plan.cadence().frameRate()))));
-        }
-        return RenderedPlaylist.of(MultivariantPlaylistRenderer.render(variants), Instant.now());
-    }
-
     @Override
     public ChannelStatus status() {
         Optional<ChannelRun> run = supervisor.run();
         RunFigures figures = run.map(ChannelRun::figures).orElseGet(RunFigures::new);
-        SourceFormat format = run.map(current -> current.source().format()).orElse(new SourceFormat("", ""));
-        RunDescription description = run.map(ChannelRun::description).orElse(RunDescription.UNKNOWN);
+        SourceFormat format = run.map(ChannelRun::format).orElse(new SourceFormat("", ""));
+        RunDescription description = description();
         RingSnapshot snapshot = snapshot();
         return new ChannelStatus(
                 name(),
@@ -191,8 +153,8 @@ final class LiveChannel implements Channel {
                         format.video(),
                         format.audio(),
                         figures.framesInPerSecond(),
-                        run.map(current -> current.sync().received()).orElse(0L),
-                        run.map(current -> current.sync().late()).orElse(0L)),
+                        run.map(ChannelRun::received).orElse(0L),
+                        run.map(ChannelRun::late).orElse(0L)),
                 new ChannelStatus.Output(
                         description.video(),
                         description.audio(),
@@ -208,8 +170,7 @@ final class LiveChannel implements Channel {
                         figures.worstLateMillis()),
                 viewers.lastMinute(),
                 output.bytes(),
-                supervisor.restarts()
-                        + run.map(current -> current.source().restarts()).orElse(0),
+                supervisor.restarts() + run.map(ChannelRun::sourceRestarts).orElse(0),
                 problems.newestFirst());
     }
 

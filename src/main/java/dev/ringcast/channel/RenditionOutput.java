@@ -1,10 +1,10 @@
 package dev.ringcast.channel;
 
-import dev.ringcast.media.Cadence;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.media.PartialSegment;
+import dev.ringcast.media.SegmentTiming;
 import dev.ringcast.playlist.LivePlaylist;
 import dev.ringcast.playlist.MediaPlaylistSettings;
 import dev.ringcast.playlist.PlaylistPosition;
@@ -25,19 +25,20 @@ import org.jspecify.annotations.Nullable;
 final class RenditionOutput implements RenditionStream {
     private final String rendition;
     private final Packaging packaging;
-    private final Cadence cadence;
+    private final SegmentTiming timing;
     private final SegmentRing ring;
     private final MediaPlaylistSettings settings;
     private final InstantSource clock;
     private final Waiters waiters = new Waiters();
     private volatile @Nullable LivePlaylist playlist;
 
-    RenditionOutput(String rendition, Packaging packaging, Cadence cadence, RingLimits limits, InstantSource clock) {
+    RenditionOutput(
+            String rendition, Packaging packaging, SegmentTiming timing, RingLimits limits, InstantSource clock) {
         this.rendition = rendition;
         this.packaging = packaging;
-        this.cadence = cadence;
-        this.ring = new SegmentRing(limits, cadence.segmentDuration(), clock);
-        this.settings = MediaPlaylistSettings.of(cadence, packaging);
+        this.timing = timing;
+        this.ring = new SegmentRing(limits, timing, clock);
+        this.settings = MediaPlaylistSettings.of(timing, packaging);
         this.clock = clock;
     }
 
@@ -72,8 +73,8 @@ final class RenditionOutput implements RenditionStream {
     }
 
     @Override
-    public Cadence cadence() {
-        return cadence;
+    public SegmentTiming timing() {
+        return timing;
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 record RenditionPlan(String name, Optional<VideoSettings> video) {
     /** What the containers add to the elementary streams: headers, stuffing and tables; MPEG-TS measured at 4.8 %. */
-    private static final double CONTAINER = 1.06;
+    static final double CONTAINER = 1.06;
 
     /** The same where there is sound alone: what does not fill a packet weighs more. */
     private static final double CONTAINER_OF_SOUND = 1.2;

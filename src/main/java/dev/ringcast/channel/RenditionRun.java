@@ -7,6 +7,7 @@ import dev.ringcast.encoder.VideoSettings;
 import dev.ringcast.ffmpeg.FfmpegException;
 import dev.ringcast.ffmpeg.NativeFrame;
 import dev.ringcast.ffmpeg.NativePacket;
+import dev.ringcast.media.Cadence;
 import dev.ringcast.segmenter.Segmenter;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,11 @@ final class RenditionRun implements AutoCloseable {
      * @param outputs where it goes, one for each packaging
      */
     static RenditionRun open(
-            RenditionPlan plan, AudioEncoder audio, List<RenditionOutput> outputs, RunSink.Factory sinks)
+            RenditionPlan plan,
+            Cadence cadence,
+            AudioEncoder audio,
+            List<RenditionOutput> outputs,
+            RunSink.Factory sinks)
             throws FfmpegException {
         VideoSettings settings = plan.video().orElse(null);
         RenditionRun run =
@@ -38,12 +43,8 @@ final class RenditionRun implements AutoCloseable {
                 RunSink sink = sinks.sink(output);
                 Segmenter segmenter = run.encoder.isPresent()
                         ? Segmenter.open(
-                                output.packaging(),
-                                output.cadence(),
-                                run.encoder.get().context(),
-                                audio.context(),
-                                sink)
-                        : Segmenter.openAudioOnly(output.packaging(), output.cadence(), audio.context(), sink);
+                                output.packaging(), cadence, run.encoder.get().context(), audio.context(), sink)
+                        : Segmenter.openAudioOnly(output.packaging(), cadence, audio.context(), sink);
                 sink.init(segmenter.init());
                 run.segmenters.add(segmenter);
             }

@@ -1,8 +1,8 @@
 package dev.ringcast.channel;
 
-import dev.ringcast.media.Cadence;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.MediaSegment;
+import dev.ringcast.media.SegmentTiming;
 import dev.ringcast.playlist.LivePlaylist;
 import java.util.Optional;
 
@@ -11,8 +11,8 @@ public interface RenditionStream {
     /** Its media playlist now, rendered already; empty before the first segment. */
     Optional<LivePlaylist> playlist();
 
-    /** The beat that its playlist follows. */
-    Cadence cadence();
+    /** What its playlist promises. */
+    SegmentTiming timing();
 
     /** A complete segment that is listed or was until lately (L13); empty if unknown. */
     Optional<MediaSegment> segment(String run, long sequence);

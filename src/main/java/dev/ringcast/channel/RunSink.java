@@ -1,17 +1,16 @@
 package dev.ringcast.channel;
 
-import dev.ringcast.media.FrameRate;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.PartialSegment;
 import dev.ringcast.segmenter.SegmentSink;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** Carries what one segmenter of a run cuts to its output, under the run's name. The encoding thread's. */
+/** Carries what one segmenter of a run cuts to its output, under the run's name. For the thread that muxes. */
 final class RunSink implements SegmentSink {
     private final String run;
     private final RenditionOutput output;
-    private final FrameRate frameRate;
     private final Supplier<Instant> start;
     private MediaBytes init = MediaBytes.EMPTY;
     private boolean changed;
@@ -22,11 +21,10 @@ final class RunSink implements SegmentSink {
         RunSink sink(RenditionOutput output);
     }
 
-    /** @param start the wall clock at beat 0, known by the time a segment begins */
-    RunSink(String run, RenditionOutput output, FrameRate frameRate, Supplier<Instant> start) {
+    /** @param start the wall clock at the run's first picture, known by the time a segment begins */
+    RunSink(String run, RenditionOutput output, Supplier<Instant> start) {
         this.run = run;
         this.output = output;
-        this.frameRate = frameRate;
         this.start = start;
     }
 
@@ -36,10 +34,10 @@ final class RunSink implements SegmentSink {
     }
 
     @Override
-    public void beginSegment(long beat) {
-        output.beginSegment(run, init, start.get().plusNanos(frameRate.nanosAt(beat)));
+    public void beginSegment(Duration sinceStart) {
+        output.beginSegment(run, init, start.get().plus(sinceStart));
         // With the first segment of a run, the names that come next are known (L37).
-        changed |= beat == 0;
+        changed |= sinceStart.isZero();
     }
 
     @Override
@@ -49,7 +47,7 @@ final class RunSink implements SegmentSink {
     }
 
     @Override
-    public void endSegment(long nextBeat) {
+    public void endSegment() {
         output.endSegment();
         changed = true;
     }

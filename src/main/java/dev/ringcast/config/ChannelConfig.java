@@ -1,6 +1,7 @@
 package dev.ringcast.config;
 
 import dev.ringcast.media.Cadence;
+import dev.ringcast.media.SegmentTiming;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param video how the picture is encoded
  * @param renditions what is made of it, from the largest to the smallest; at least one
  * @param audio how the sound is encoded
+ * @param copying whether the source's own packets are served
  * @param timing how it is cut and how much of it is kept
  */
 public record ChannelConfig(
@@ -24,6 +26,7 @@ public record ChannelConfig(
         Video video,
         List<Rendition> renditions,
         Audio audio,
+        Copying copying,
         Timing timing) {
     /** Copies the list. */
     public ChannelConfig {
@@ -92,12 +95,31 @@ public record ChannelConfig(
      */
     public record Audio(long bitrate) {}
 
+    /** When picture and sound are encoded. */
+    public enum Encode {
+        /** Whatever the source is. */
+        ALWAYS,
+        /** Where the source cannot be served as it is. */
+        AUTO,
+        /** Never: such a source is refused. */
+        NEVER
+    }
+
+    /**
+     * Whether the source's own packets are served.
+     *
+     * @param encode when they are not
+     * @param gop the longest distance of keyframes that is accepted then
+     */
+    public record Copying(Encode encode, Duration gop) {}
+
     /**
      * How the channel is cut and how much of it is kept.
      *
      * @param cadence frames per second, per part and per segment
+     * @param promised what the playlists say about it
      * @param window what the media playlist covers
      * @param memory bytes that the media may take
      */
-    public record Timing(Cadence cadence, Duration window, long memory) {}
+    public record Timing(Cadence cadence, SegmentTiming promised, Duration window, long memory) {}
 }

@@ -3,8 +3,10 @@ package dev.ringcast.config;
 import dev.ringcast.media.Cadence;
 import dev.ringcast.media.FrameRate;
 import dev.ringcast.media.Packaging;
+import dev.ringcast.media.SegmentTiming;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads one channel's values and checks how they go together. */
 final class ChannelReader {
@@ -27,7 +29,8 @@ final class ChannelReader {
     /** The configuration; of use only if the values had no fault. */
     ChannelConfig read() {
         ChannelConfig.Video video = video();
-        List<ChannelConfig.Rendition> renditions = renditions(video);
+        ChannelConfig.Copying copying = copying();
+        List<ChannelConfig.Rendition> renditions = renditions(video, copying);
         ChannelConfig.Audio audio = new ChannelConfig.Audio(values.get(Settings.AUDIO_BITRATE));
         return new ChannelConfig(
                 name,
@@ -37,7 +40,8 @@ final class ChannelReader {
                 video,
                 renditions,
                 audio,
-                timing(renditions, audio));
+                copying,
+                timing(renditions, audio, copying));
     }
 
     private ChannelConfig.Source source() {
@@ -69,8 +73,20 @@ final class ChannelReader {
                 values.get(Settings.VIDEO_THREADS));
     }
 
-    private List<ChannelConfig.Rendition> renditions(ChannelConfig.Video video) {
+    private ChannelConfig.Copying copying() {
+        return new ChannelConfig.Copying(
+                ChannelConfig.Encode.valueOf(values.get(Settings.ENCODE).toUpperCase(Locale.ROOT)),
+                values.get(Settings.GOP));
+    }
+
+    private List<ChannelConfig.Rendition> renditions(ChannelConfig.Video video, ChannelConfig.Copying copying) {
         List<Ladder.Rung> rungs = values.get(Settings.LADDER);
+        if (copying.encode() != ChannelConfig.Encode.ALWAYS) {
+            if (!rungs.isEmpty()) {
+                values.fault(values.shown(Settings.LADDER) + ": needs encode=always");
+            }
+            return Ladder.copied(video);
+        }
         try {
             return rungs.isEmpty() ? Ladder.single(video) : Ladder.of(rungs, video);
         } catch (IllegalArgumentException e) {
@@ -79,7 +95,8 @@ final class ChannelReader {
         }
     }
 
-    private ChannelConfig.Timing timing(List<ChannelConfig.Rendition> renditions, ChannelConfig.Audio audio) {
+    private ChannelConfig.Timing timing(
+            List<ChannelConfig.Rendition> renditions, ChannelConfig.Audio audio, ChannelConfig.Copying copying) {
         Duration segment = values.get(Settings.SEGMENT);
         Duration part = values.get(Settings.PART);
         Duration window = values.get(Settings.WINDOW);
@@ -92,7 +109,9 @@ final class ChannelReader {
         }
         FrameRate frameRate = values.get(Settings.VIDEO_FPS);
         Cadence cadence = Cadence.of(frameRate, segment, part);
-        long needed = mebibytesNeeded(cadence, window, renditions, audio);
+        boolean copies = copying.encode() != ChannelConfig.Encode.ALWAYS;
+        Duration longest = copies ? cadence.segmentDuration().plus(copying.gop()) : cadence.segmentDuration();
+        long needed = mebibytesNeeded(cadence, longest, window, renditions, audio);
         long memory = values.find(Settings.MEMORY).orElse(needed * MEBIBYTE);
         if (memory < needed * MEBIBYTE) {
             values.fault(values.shown(Settings.MEMORY) + ": must be at least " + needed
@@ -100,7 +119,11 @@ final class ChannelReader {
                     + values.shown(Settings.VIDEO_MAXRATE)
                     + " and as much again of segments that have left it, in both packagings");
         }
-        return new ChannelConfig.Timing(cadence, window, memory);
+        return new ChannelConfig.Timing(
+                cadence,
+                copies ? SegmentTiming.copied(cadence, copying.gop()) : SegmentTiming.of(cadence),
+                window,
+                memory);
     }
 
     /**
@@ -108,8 +131,12 @@ final class ChannelReader {
      * duration and the longest playlist's (L13), so as much again is retired, and one more is open.
      */
     private static long mebibytesNeeded(
-            Cadence cadence, Duration window, List<ChannelConfig.Rendition> renditions, ChannelConfig.Audio audio) {
-        double segment = cadence.segmentDuration().toNanos() / 1e9;
+            Cadence cadence,
+            Duration longest,
+            Duration window,
+            List<ChannelConfig.Rendition> renditions,
+            ChannelConfig.Audio audio) {
+        double segment = longest.toNanos() / 1e9;
         double listed = Math.max(window.toNanos() / 1e9, FEWEST_SEGMENTS * segment) + segment;
         double kept = listed + (listed + 2 * segment) + segment;
         double bitsPerSecond = renditions.stream()

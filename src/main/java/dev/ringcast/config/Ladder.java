@@ -74,6 +74,12 @@ final class Ladder {
                 video.height() + "p", video.width(), video.height(), video.bitrate(), video.maxrate(), video.buffer()));
     }
 
+    /** The one rendition of a channel that may be as its source is; the configured size holds where it is encoded. */
+    static List<Rendition> copied(Video video) {
+        return List.of(new Rendition(
+                "source", video.width(), video.height(), video.bitrate(), video.maxrate(), video.buffer()));
+    }
+
     /**
      * The renditions of some rungs, from the largest to the smallest; sound alone comes last.
      *

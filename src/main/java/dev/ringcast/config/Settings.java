@@ -116,6 +116,19 @@ final class Settings {
             "none",
             "The heights in which the picture is served, for players to choose from; none is video.size alone.");
 
+    static final Setting<String> ENCODE = Setting.of(
+            "encode",
+            ValueTypes.choice(List.of("always", "auto", "never")),
+            "always",
+            "When picture and sound are encoded. auto serves H.264 with AAC as the source has it and encodes all else;"
+                    + " never refuses all else.");
+    static final Setting<Duration> GOP = Setting.of(
+            "gop",
+            ValueTypes.duration("1s", "10s"),
+            "4s",
+            "Without encoding: the longest distance of the source's keyframes. Segments last up to segment and gop"
+                    + " together.");
+
     static final Setting<Long> AUDIO_BITRATE =
             Setting.of("audio.bitrate", ValueTypes.bitRate("32k", "320k"), "128k", "The AAC bit rate.");
 
@@ -123,12 +136,13 @@ final class Settings {
             "segment",
             ValueTypes.duration("1s", "10s"),
             "2s",
-            "The duration of a media segment, to the nearest whole frame.");
+            "The duration of a media segment, to the nearest whole frame. Without encoding, the least.");
     static final Setting<Duration> PART = Setting.of(
             "part",
             ValueTypes.duration("100ms", "2s"),
             "333ms",
-            "The duration of a partial segment, to the nearest whole frame; at most segment.");
+            "The duration of a partial segment, to the nearest whole frame; at most segment. Without encoding, as many"
+                    + " of the source's frames as fit.");
     static final Setting<Duration> WINDOW = Setting.of(
             "window",
             ValueTypes.duration("6s", "1h"),
@@ -163,6 +177,8 @@ final class Settings {
             VIDEO_PROFILE,
             VIDEO_THREADS,
             LADDER,
+            ENCODE,
+            GOP,
             AUDIO_BITRATE,
             SEGMENT,
             PART,

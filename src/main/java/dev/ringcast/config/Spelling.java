@@ -11,13 +11,13 @@ final class Spelling {
 
     private Spelling() {}
 
-    /** The nearest of the words, if at most two letters are missing, wrong or too many. */
+    /** The nearest of the words, if at most two letters, and a third of all, are missing, wrong or too many. */
     static Optional<String> nearest(String written, Collection<String> words) {
         if (written.length() > LONGEST) {
             return Optional.empty();
         }
         return words.stream()
-                .filter(word -> distance(written, word) <= FARTHEST)
+                .filter(word -> distance(written, word) <= Math.min(FARTHEST, (written.length() + 2) / 3))
                 .min(Comparator.comparingInt(word -> distance(written, word)));
     }
 

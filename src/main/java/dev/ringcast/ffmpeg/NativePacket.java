@@ -45,6 +45,16 @@ public final class NativePacket implements AutoCloseable {
         return packet;
     }
 
+    /** When it is decoded, in the unit of its track. */
+    public long dts() {
+        return avPacket().dts();
+    }
+
+    /** When it is shown, in the unit of its track. */
+    public long pts() {
+        return avPacket().pts();
+    }
+
     @Override
     public void close() {
         if (!closed) {

@@ -1,8 +1,8 @@
 package dev.ringcast.playlist;
 
-import dev.ringcast.media.Cadence;
-import dev.ringcast.media.FrameRate;
+import dev.ringcast.media.SegmentTiming;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /** What to do with a request for a media playlist that may be a blocking one (RFC 8216bis, 6.2.5.2; L35). */
 public enum Delivery {
@@ -22,7 +22,7 @@ public enum Delivery {
      * @param ended whether nothing follows: then directives are ignored
      */
     public static Delivery decide(
-            DeliveryDirectives directives, PlaylistPosition position, boolean ended, Cadence cadence) {
+            DeliveryDirectives directives, PlaylistPosition position, boolean ended, SegmentTiming timing) {
         if (ended || directives.sequence().isEmpty()) {
             return NOW;
         }
@@ -41,19 +41,15 @@ public enum Delivery {
         if (part.isEmpty()) {
             return WAIT;
         }
-        int untilThen = Math.max(0, partsPerSegment(cadence) - position.openParts());
-        return part.getAsLong() < partsAhead(cadence) - untilThen ? WAIT : REFUSE;
-    }
-
-    private static int partsPerSegment(Cadence cadence) {
-        return (cadence.framesPerSegment() + cadence.framesPerPart() - 1) / cadence.framesPerPart();
+        int untilThen = Math.max(0, timing.partsPerSegment() - position.openParts());
+        return part.getAsLong() < partsAhead(timing) - untilThen ? WAIT : REFUSE;
     }
 
     /** The advance part limit: three, or three seconds' worth where parts are shorter than one. */
-    private static long partsAhead(Cadence cadence) {
-        FrameRate rate = cadence.frameRate();
-        long framesInSeconds = (long) SECONDS_AHEAD * rate.numerator();
-        long framesOfPart = (long) cadence.framesPerPart() * rate.denominator();
-        return Math.max(PARTS_AHEAD, (framesInSeconds + framesOfPart - 1) / framesOfPart);
+    private static long partsAhead(SegmentTiming timing) {
+        // As it is printed: up to a whole microsecond.
+        long part = (timing.partTarget().toNanos() + 999) / 1000;
+        long ahead = TimeUnit.SECONDS.toMicros(SECONDS_AHEAD);
+        return Math.max(PARTS_AHEAD, (ahead + part - 1) / part);
     }
 }

@@ -1,7 +1,7 @@
 package dev.ringcast.playlist;
 
-import dev.ringcast.media.Cadence;
 import dev.ringcast.media.Packaging;
+import dev.ringcast.media.SegmentTiming;
 import java.time.Duration;
 
 /**
@@ -35,9 +35,9 @@ public record MediaPlaylistSettings(int targetDuration, Duration partTarget, Pac
         partTarget = Duration.ofNanos((nanos + NANOS_PER_MICRO - 1) / NANOS_PER_MICRO * NANOS_PER_MICRO);
     }
 
-    /** Those of a channel's cadence. */
-    public static MediaPlaylistSettings of(Cadence cadence, Packaging packaging) {
-        return new MediaPlaylistSettings(cadence.targetDuration(), cadence.partTarget(), packaging);
+    /** Those of a channel's timing. */
+    public static MediaPlaylistSettings of(SegmentTiming timing, Packaging packaging) {
+        return new MediaPlaylistSettings(timing.targetDuration(), timing.partTarget(), packaging);
     }
 
     /** PART-HOLD-BACK: how far players stay from the end at least. */

@@ -1,9 +1,9 @@
 package dev.ringcast.ring;
 
-import dev.ringcast.media.Cadence;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.PartialSegment;
+import dev.ringcast.media.SegmentTiming;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p><b>Readers</b> take a {@link #snapshot}: any thread, at any time, without waiting. Snapshots never go back (L9).
  *
- * <p><b>Media sequence numbers</b> (L11). The first is ⌊unix time of the segment's first frame / segment duration⌋, at
+ * <p><b>Media sequence numbers</b> (L11). The first is ⌊unix time of the segment's first frame / <i>S</i>⌋, <i>S</i> being {@link SegmentTiming#numbering}, at
  * least 1; each segment after it has one more. So they go on after the process was killed, with nothing stored: segment
  * <i>n</i> that began at <i>nS + φ</i> (0 ≤ φ &lt; <i>S</i>) was complete at <i>(n+1)S + φ</i> at the earliest, and whoever
  * starts later than that starts with <i>n</i>+1 or more. This holds while segments and the pauses between runs last at
@@ -50,7 +50,7 @@ public final class SegmentRing {
     private static final long DISCONTINUITY_SPAN_SECONDS = 10;
     private static final long DISCONTINUITY_MODULUS = 65_536;
 
-    private final Duration segmentDuration;
+    private final Duration numbering;
     private final AtomicBoolean writing = new AtomicBoolean();
     private final SlidingWindow window;
     private final List<PartialSegment> openParts = new ArrayList<>();
@@ -63,15 +63,12 @@ public final class SegmentRing {
     /**
      * An empty ring.
      *
-     * @param segmentDuration the exact duration of a full media segment, {@link Cadence#segmentDuration}
+     * @param timing what the media promises
      * @param clock tells when a retired segment's time is up
      */
-    public SegmentRing(RingLimits limits, Duration segmentDuration, InstantSource clock) {
-        if (segmentDuration.isNegative() || segmentDuration.isZero()) {
-            throw new IllegalArgumentException("segments of " + segmentDuration + "; they must last");
-        }
-        this.segmentDuration = segmentDuration;
-        this.window = new SlidingWindow(limits, segmentDuration, clock);
+    public SegmentRing(RingLimits limits, SegmentTiming timing, InstantSource clock) {
+        this.numbering = timing.numbering();
+        this.window = new SlidingWindow(limits, timing.targetDuration(), clock);
     }
 
     /** The content now. Any thread; never waits; never older than one taken before. */
@@ -180,7 +177,7 @@ public final class SegmentRing {
 
     private MediaSegment firstSegment(String run, MediaBytes init, Instant programDateTime) {
         long first =
-                Math.max(1, Duration.between(Instant.EPOCH, programDateTime).dividedBy(segmentDuration));
+                Math.max(1, Duration.between(Instant.EPOCH, programDateTime).dividedBy(numbering));
         return new MediaSegment(
                 run, first, programDateTime, false, firstDiscontinuitySequence(programDateTime), init, List.of());
     }

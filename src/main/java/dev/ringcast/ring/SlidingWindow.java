@@ -1,6 +1,5 @@
 package dev.ringcast.ring;
 
-import dev.ringcast.media.Cadence;
 import dev.ringcast.media.MediaSegment;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,10 +34,10 @@ final class SlidingWindow {
     private Duration listedDuration = Duration.ZERO;
     private long bytes;
 
-    SlidingWindow(RingLimits limits, Duration segmentDuration, InstantSource clock) {
+    SlidingWindow(RingLimits limits, int targetDuration, InstantSource clock) {
         this.maxBytes = limits.maxBytes();
         this.clock = clock;
-        this.least = Duration.ofSeconds(FEWEST_TARGET_DURATIONS * Cadence.targetDuration(segmentDuration));
+        this.least = Duration.ofSeconds(FEWEST_TARGET_DURATIONS * targetDuration);
         this.wanted = limits.window().compareTo(least) > 0 ? limits.window() : least;
     }
 

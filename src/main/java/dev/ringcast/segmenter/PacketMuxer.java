@@ -2,7 +2,7 @@ package dev.ringcast.segmenter;
 
 import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_CUSTOM_IO;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
@@ -18,12 +18,12 @@ import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
 import dev.ringcast.ffmpeg.Ffmpeg;
 import dev.ringcast.ffmpeg.FfmpegException;
+import dev.ringcast.ffmpeg.NativeTrack;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.Packaging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
@@ -36,7 +36,7 @@ import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * One of FFmpeg's muxers, writing to memory and emptied at each cut. It lives as long as the run, so that timestamps,
- * continuity counters and fragment numbers go on from part to part. Owned by the encoding thread.
+ * continuity counters and fragment numbers go on from part to part. Owned by the thread that writes.
  */
 final class PacketMuxer implements AutoCloseable {
     /** Before the first timestamp, so that the encoder's priming (negative) never reaches the muxer as such. */
@@ -56,8 +56,8 @@ final class PacketMuxer implements AutoCloseable {
         this.init = init;
     }
 
-    /** Opens the muxer for the tracks of open encoders. */
-    static PacketMuxer open(Packaging packaging, List<AVCodecContext> encoders) throws FfmpegException {
+    /** Opens the muxer for these tracks, in their order. */
+    static PacketMuxer open(Packaging packaging, List<NativeTrack> inputs) throws FfmpegException {
         String format = packaging == Packaging.TS ? "mpegts" : "mp4";
         AVFormatContext output = new AVFormatContext(null);
         Ffmpeg.check(
@@ -71,8 +71,8 @@ final class PacketMuxer implements AutoCloseable {
             output.avoid_negative_ts(0);
             openBuffer(output);
             List<Track> tracks = new ArrayList<>();
-            for (AVCodecContext encoder : encoders) {
-                tracks.add(track(output, encoder));
+            for (NativeTrack input : inputs) {
+                tracks.add(track(output, input));
             }
             Ffmpeg.check(avformat_write_header(output, options), "avformat_write_header (" + format + ")");
             MediaBytes init = packaging == Packaging.CMAF ? take(output) : MediaBytes.EMPTY;
@@ -95,17 +95,18 @@ final class PacketMuxer implements AutoCloseable {
         };
     }
 
-    private static Track track(AVFormatContext output, AVCodecContext encoder) throws FfmpegException {
+    private static Track track(AVFormatContext output, NativeTrack input) throws FfmpegException {
         AVStream stream = avformat_new_stream(output, null);
         if (stream == null) {
             throw FfmpegException.outOfMemory("avformat_new_stream");
         }
-        Ffmpeg.check(avcodec_parameters_from_context(stream.codecpar(), encoder), "avcodec_parameters_from_context");
-        stream.time_base(encoder.time_base());
+        Ffmpeg.check(avcodec_parameters_copy(stream.codecpar(), input.parameters()), "avcodec_parameters_copy");
+        AVRational timeBase = input.timeBase();
+        stream.time_base(timeBase);
         AVRational second = new AVRational();
         second.num(1);
         second.den(1);
-        return new Track(stream, encoder.time_base(), av_rescale_q(START_SECONDS, second, encoder.time_base()));
+        return new Track(stream, timeBase, av_rescale_q(START_SECONDS, second, timeBase));
     }
 
     /** The init segment; empty for MPEG-TS. */

@@ -2,35 +2,30 @@ package dev.ringcast.segmenter;
 
 import dev.ringcast.ffmpeg.FfmpegException;
 import dev.ringcast.ffmpeg.NativePacket;
+import dev.ringcast.ffmpeg.NativeTrack;
 import dev.ringcast.media.Cadence;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.Packaging;
-import dev.ringcast.media.PartialSegment;
 import java.time.Duration;
 import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 
 /**
  * Cuts encoded packets of one picture track and one sound track, or of sound alone, into parts and segments of one
- * packaging, straight in memory, by counting beats. A segment is the concatenation of its parts (L32); in MPEG-TS it
- * begins with PAT and PMT, in CMAF each part is one fragment.
+ * packaging by counting beats.
  *
  * <p>Protocol, on the encoding thread: for each beat its packets, then {@link #beatDone}; at the end {@link #finish},
  * {@link #close}.
  */
 public final class Segmenter implements AutoCloseable {
     private final Cadence cadence;
-    private final SegmentSink sink;
-    private final PacketMuxer muxer;
+    private final PartWriter writer;
     private final int audioTrack;
     private long partStart;
-    private boolean segmentOpen;
-    private boolean independent;
 
-    private Segmenter(Cadence cadence, SegmentSink sink, PacketMuxer muxer, int audioTrack) {
+    private Segmenter(Cadence cadence, PartWriter writer, int audioTrack) {
         this.cadence = cadence;
-        this.sink = sink;
-        this.muxer = muxer;
+        this.writer = writer;
         this.audioTrack = audioTrack;
     }
 
@@ -42,43 +37,40 @@ public final class Segmenter implements AutoCloseable {
             AVCodecContext audioEncoder,
             SegmentSink sink)
             throws FfmpegException {
-        return new Segmenter(cadence, sink, PacketMuxer.open(packaging, List.of(videoEncoder, audioEncoder)), 1);
+        try (NativeTrack video = NativeTrack.of(videoEncoder);
+                NativeTrack audio = NativeTrack.of(audioEncoder)) {
+            return new Segmenter(cadence, PartWriter.open(packaging, List.of(video, audio), sink), 1);
+        }
     }
 
     /** The same without a picture: every part is independent. */
     public static Segmenter openAudioOnly(
             Packaging packaging, Cadence cadence, AVCodecContext audioEncoder, SegmentSink sink)
             throws FfmpegException {
-        return new Segmenter(cadence, sink, PacketMuxer.open(packaging, List.of(audioEncoder)), 0);
+        try (NativeTrack audio = NativeTrack.of(audioEncoder)) {
+            return new Segmenter(cadence, PartWriter.open(packaging, List.of(audio), sink), 0);
+        }
     }
 
     /** The init segment that all segments need (L21); empty for MPEG-TS. */
     public MediaBytes init() {
-        return muxer.init();
+        return writer.init();
     }
 
     /** A video packet of the current beat; it stays the caller's. */
     public void video(NativePacket packet) throws FfmpegException {
         begin(packet.avPacket().pts());
-        write(packet, 0);
+        writer.write(packet, 0);
     }
 
     /** An audio packet that ends at or before the current beat; it stays the caller's. */
     public void audio(NativePacket packet) throws FfmpegException {
-        write(packet, audioTrack);
+        writer.write(packet, audioTrack);
     }
 
     private void begin(long beat) {
-        if (!segmentOpen) {
-            sink.beginSegment(beat);
-            segmentOpen = true;
-            independent = true;
-        }
-    }
-
-    private void write(NativePacket packet, int track) throws FfmpegException {
-        try (NativePacket copy = packet.copy()) {
-            muxer.write(copy.avPacket(), track);
+        if (!writer.isSegmentOpen()) {
+            writer.beginSegment(Duration.ofNanos(cadence.frameRate().nanosAt(beat)));
         }
     }
 
@@ -88,7 +80,7 @@ public final class Segmenter implements AutoCloseable {
         long inSegment = next % cadence.framesPerSegment();
         if (inSegment == 0) {
             cut(next);
-            endSegment(next);
+            writer.endSegment();
         } else if (inSegment % cadence.framesPerPart() == 0) {
             cut(next);
         }
@@ -96,35 +88,29 @@ public final class Segmenter implements AutoCloseable {
 
     /** Ends a segment that is cut short because the run ends after this beat. */
     public void finish(long beat) throws FfmpegException {
-        if (segmentOpen) {
+        if (writer.isSegmentOpen()) {
             if (beat + 1 > partStart) {
                 cut(beat + 1);
             }
-            endSegment(beat + 1);
+            writer.endSegment();
         }
-    }
-
-    private void endSegment(long next) {
-        segmentOpen = false;
-        sink.endSegment(next);
-        muxer.nextSegment();
     }
 
     private void cut(long next) throws FfmpegException {
+        Duration duration = Duration.ofNanos(
+                cadence.frameRate().nanosAt(next) - cadence.frameRate().nanosAt(partStart));
         boolean audioOnly = audioTrack == 0;
         if (audioOnly) {
             begin(partStart);
+            writer.cut(duration, true);
+        } else {
+            writer.cut(duration);
         }
-        MediaBytes bytes = muxer.cut();
-        Duration duration = Duration.ofNanos(
-                cadence.frameRate().nanosAt(next) - cadence.frameRate().nanosAt(partStart));
         partStart = next;
-        sink.part(new PartialSegment(bytes, duration, independent || audioOnly));
-        independent = false;
     }
 
     @Override
     public void close() {
-        muxer.close();
+        writer.close();
     }
 }

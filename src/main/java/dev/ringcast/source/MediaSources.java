@@ -39,13 +39,38 @@ public final class MediaSources {
             return new FfmpegSource(
                     gate -> camera.inputs(), shown, Pacing.LIVE, FfmpegSource.Manner.AS_IT_COMES, request.silence());
         }
+        return new FfmpegSource(network(request), shown, Pacing.LIVE, manner(address), request.silence());
+    }
+
+    /**
+     * The same for a source whose packets are served as they are.
+     *
+     * @throws SourceException as above
+     * @throws NotCopiedException if what is at the address is never coded as it is served
+     */
+    public static CopySource copy(SourceRequest request) throws SourceException, NotCopiedException {
+        String address = request.address();
+        String shown = SourceAddress.redacted(address);
+        String lower = address.toLowerCase(Locale.ROOT);
+        if (lower.equals("auto") || lower.equals(TEST_CARD) || lower.startsWith(CameraAddress.SCHEME)) {
+            throw new NotCopiedException(shown, "pictures of cameras and of the test card are not encoded yet");
+        }
+        if (lower.startsWith(MediaFile.SCHEME)) {
+            List<Input> inputs = List.of(MediaFile.input(request));
+            return new CopySource(gate -> inputs, shown, FfmpegSource.Manner.REPEATED, request.silence());
+        }
+        return new CopySource(network(request), shown, manner(address), request.silence());
+    }
+
+    private static InputLife.InputFinder network(SourceRequest request) throws SourceException {
         Input input = NetworkInput.of(request, NetworkInput.authorities());
-        FfmpegSource.Manner manner =
-                NetworkInput.isAsFastAsPossible(address) ? FfmpegSource.Manner.SLOWED : FfmpegSource.Manner.AS_IT_COMES;
-        FfmpegSource.InputFinder finder = gate -> {
-            HostLookup.await(input.url(), shown, request.silence(), gate);
+        return gate -> {
+            HostLookup.await(input.url(), SourceAddress.redacted(request.address()), request.silence(), gate);
             return List.of(input);
         };
-        return new FfmpegSource(finder, shown, Pacing.LIVE, manner, request.silence());
+    }
+
+    private static FfmpegSource.Manner manner(String address) {
+        return NetworkInput.isAsFastAsPossible(address) ? FfmpegSource.Manner.SLOWED : FfmpegSource.Manner.AS_IT_COMES;
     }
 }

@@ -112,7 +112,7 @@ final class VideoTrack implements AutoCloseable {
     }
 
     /** How often the picture must be turned by 90° clockwise to be upright. */
-    private static int quarterTurns(AVStream stream) {
+    static int quarterTurns(AVStream stream) {
         AVPacketSideData matrix = av_packet_side_data_get(
                 stream.codecpar().coded_side_data(), stream.codecpar().nb_coded_side_data(), AV_PKT_DATA_DISPLAYMATRIX);
         if (matrix == null || matrix.size() < MATRIX_BYTES) {

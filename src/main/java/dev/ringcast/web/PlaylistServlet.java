@@ -64,7 +64,7 @@ public final class PlaylistServlet extends MediaServlet {
         if (playlist == null) {
             return noSegmentYet(channel);
         }
-        return switch (Delivery.decide(directives, playlist.position(), playlist.ended(), stream.cadence())) {
+        return switch (Delivery.decide(directives, playlist.position(), playlist.ended(), stream.timing())) {
             case NOW -> answer(playlist, directives, headers, targetDuration);
             case REFUSE -> Answer.badRequest("that lies too far ahead of the live edge.", targetDuration);
             case WAIT ->

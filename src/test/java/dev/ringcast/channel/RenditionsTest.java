@@ -178,7 +178,7 @@ class RenditionsTest {
 
     @Test
     void L31_parts_areOfTheTargetButTheLastOfASegment() {
-        Duration target = output("360p", Packaging.CMAF).cadence().partTarget();
+        Duration target = output("360p", Packaging.CMAF).timing().partTarget();
         for (MediaSegment segment : segments("360p", Packaging.CMAF)) {
             List<PartialSegment> whole =
                     segment.parts().subList(0, segment.parts().size() - 1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringcast.media.Cadence;
 import dev.ringcast.media.FrameRate;
+import dev.ringcast.media.SegmentTiming;
 import dev.ringcast.ring.SimulatedChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,8 +39,12 @@ class ConfigLoaderTest {
                                 1280, 720, 2_500_000, 2_500_000, 2_500_000, "auto", "veryfast", "high", 1),
                         List.of(new ChannelConfig.Rendition("720p", 1280, 720, 2_500_000, 2_500_000, 2_500_000)),
                         new ChannelConfig.Audio(128_000),
+                        new ChannelConfig.Copying(ChannelConfig.Encode.ALWAYS, Duration.ofSeconds(4)),
                         new ChannelConfig.Timing(
-                                new Cadence(new FrameRate(30, 1), 60, 10), Duration.ofSeconds(60), 87 * 1024 * 1024)));
+                                new Cadence(new FrameRate(30, 1), 60, 10),
+                                SegmentTiming.of(new Cadence(new FrameRate(30, 1), 60, 10)),
+                                Duration.ofSeconds(60),
+                                87 * 1024 * 1024)));
         assertThat(config.waiting()).isEqualTo(new ServerConfig.Waiting(20_000, 10_000, 2_500));
     }
 
@@ -68,6 +73,8 @@ class ConfigLoaderTest {
                 channel.door.video.profile = main
                 channel.door.video.threads = 0
                 channel.door.ladder = 1080p:4M, 540p
+                channel.door.encode = always
+                channel.door.gop = 3s
                 channel.door.audio.bitrate = 96000
                 channel.door.segment = 4s
                 channel.door.part = 1s
@@ -94,8 +101,10 @@ class ConfigLoaderTest {
                                 new ChannelConfig.Rendition("1080p", 1920, 1080, 4_000_000, 4_500_000, 9_000_000),
                                 new ChannelConfig.Rendition("540p", 960, 540, 1_600_000, 1_800_000, 3_600_000)),
                         new ChannelConfig.Audio(96_000),
+                        new ChannelConfig.Copying(ChannelConfig.Encode.ALWAYS, Duration.ofSeconds(3)),
                         new ChannelConfig.Timing(
                                 new Cadence(new FrameRate(30000, 1001), 120, 30),
+                                SegmentTiming.of(new Cadence(new FrameRate(30000, 1001), 120, 30)),
                                 Duration.ofSeconds(120),
                                 1024 * 1024 * 1024)));
         assertThat(config.waiting()).isEqualTo(new ServerConfig.Waiting(100, 90, 80));
@@ -180,6 +189,8 @@ class ConfigLoaderTest {
             memory         | 1023k      | allowed: 1M to 64G
             memory         | 40M        | must be at least 87M to hold window=60s (the default)
             memory         | many       | allowed: 1M to 64G
+            gop            | 900ms      | allowed: 1s to 10s
+            encode         | sometimes  | allowed: always, auto, never
             ladder         | 481p       | allowed: none, or some of 2160p
             ladder         | 1080p      | 1080p is larger than video.size
             """)
@@ -227,6 +238,27 @@ class ConfigLoaderTest {
 
         assertThat(ring.ring().snapshot().segments()).hasSize(30);
         assertThat(ring.ring().snapshot().retired()).hasSize(32);
+    }
+
+    @Test
+    void load_encodeAuto_servesOneRenditionAndPromisesForTheLongestSegment() {
+        ChannelConfig config = channel("channel.a.encode=auto\nchannel.a.gop=3s\n");
+
+        assertThat(config.copying())
+                .isEqualTo(new ChannelConfig.Copying(ChannelConfig.Encode.AUTO, Duration.ofSeconds(3)));
+        assertThat(config.renditions())
+                .extracting(ChannelConfig.Rendition::name)
+                .containsExactly("source");
+        assertThat(config.timing().promised().targetDuration()).isEqualTo(5);
+        assertThat(config.timing().memory())
+                .isGreaterThan(channel("channel.a.title=a\n").timing().memory());
+    }
+
+    @Test
+    void load_ladderWithoutEncoding_isRefused() {
+        ConfigProblem problem = onlyProblem(load("channel.a.encode=never\nchannel.a.ladder=480p\n"));
+
+        assertThat(problem.text()).contains("channel.a.ladder=480p: needs encode=always");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringcast.media.Cadence;
 import dev.ringcast.media.FrameRate;
+import dev.ringcast.media.SegmentTiming;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -105,6 +106,7 @@ class DeliveryTest {
     }
 
     private static Delivery decide(String query, PlaylistPosition position, boolean ended, Cadence cadence) {
-        return Delivery.decide(DeliveryDirectives.parse(query).orElseThrow(), position, ended, cadence);
+        return Delivery.decide(
+                DeliveryDirectives.parse(query).orElseThrow(), position, ended, SegmentTiming.of(cadence));
     }
 }

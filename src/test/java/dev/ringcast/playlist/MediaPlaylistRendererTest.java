@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.ringcast.media.FrameRate;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.Packaging;
+import dev.ringcast.media.SegmentTiming;
 import dev.ringcast.ring.RingSnapshot;
 import dev.ringcast.ring.SimulatedChannel;
 import java.io.IOException;
@@ -207,6 +208,8 @@ class MediaPlaylistRendererTest {
     private static MediaPlaylistRenderer renderer(
             SimulatedChannel channel, Packaging packaging, List<RenditionReport> reports) {
         return new MediaPlaylistRenderer(
-                channel.ring().snapshot(), MediaPlaylistSettings.of(channel.cadence(), packaging), reports);
+                channel.ring().snapshot(),
+                MediaPlaylistSettings.of(SegmentTiming.of(channel.cadence()), packaging),
+                reports);
     }
 }

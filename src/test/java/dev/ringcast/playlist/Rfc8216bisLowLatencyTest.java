@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringcast.media.Cadence;
 import dev.ringcast.media.FrameRate;
 import dev.ringcast.media.Packaging;
+import dev.ringcast.media.SegmentTiming;
 import dev.ringcast.ring.RingSnapshot;
 import dev.ringcast.ring.SimulatedChannel;
 import dev.ringcast.rules.ParsedPlaylist;
@@ -143,7 +144,8 @@ class Rfc8216bisLowLatencyTest {
     }
 
     private static MediaPlaylistRenderer renderer(RingSnapshot snapshot, Cadence cadence, Packaging packaging) {
-        return new MediaPlaylistRenderer(snapshot, MediaPlaylistSettings.of(cadence, packaging), List.of());
+        return new MediaPlaylistRenderer(
+                snapshot, MediaPlaylistSettings.of(SegmentTiming.of(cadence), packaging), List.of());
     }
 
     private static SimulatedChannel channel(Cadence cadence) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringcast.media.FrameRate;
 import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.Packaging;
+import dev.ringcast.media.SegmentTiming;
 import dev.ringcast.ring.RingSnapshot;
 import dev.ringcast.ring.SimulatedChannel;
 import dev.ringcast.rules.ParsedPlaylist;
@@ -204,7 +205,9 @@ class Rfc8216bisMediaPlaylistTest {
 
     private static String render(SimulatedChannel channel) {
         return new MediaPlaylistRenderer(
-                        channel.ring().snapshot(), MediaPlaylistSettings.of(channel.cadence(), Packaging.TS), List.of())
+                        channel.ring().snapshot(),
+                        MediaPlaylistSettings.of(SegmentTiming.of(channel.cadence()), Packaging.TS),
+                        List.of())
                 .full();
     }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.ringcast.media.Cadence;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.PartialSegment;
+import dev.ringcast.media.SegmentTiming;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,8 +24,12 @@ class SegmentRingTest {
     private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
     private static final Duration SEGMENT = Duration.ofSeconds(2);
 
-    private final SegmentRing ring =
-            new SegmentRing(new RingLimits(Duration.ofSeconds(60), 1_000_000), SEGMENT, InstantSource.fixed(START));
+    private final SegmentRing ring = new SegmentRing(
+            new RingLimits(Duration.ofSeconds(60), 1_000_000), timing(SEGMENT), InstantSource.fixed(START));
+
+    private static SegmentTiming timing(Duration segment) {
+        return new SegmentTiming(segment, Cadence.targetDuration(segment), segment, 1);
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -37,7 +43,7 @@ class SegmentRingTest {
     void L11_L16_firstNumbers_followTheWallClock(Instant start, long segmentMillis, long expected, long discontinuity) {
         SegmentRing other = new SegmentRing(
                 new RingLimits(Duration.ofSeconds(60), 1_000_000),
-                Duration.ofMillis(segmentMillis),
+                timing(Duration.ofMillis(segmentMillis)),
                 InstantSource.fixed(start));
 
         other.beginSegment("a", MediaBytes.EMPTY, start);
@@ -151,7 +157,7 @@ class SegmentRingTest {
     void write_whileAnotherThreadWrites_throws() throws InterruptedException {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
-        SegmentRing slow = new SegmentRing(new RingLimits(SEGMENT, 100), SEGMENT, () -> {
+        SegmentRing slow = new SegmentRing(new RingLimits(SEGMENT, 100), timing(SEGMENT), () -> {
             inside.countDown();
             try {
                 assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();

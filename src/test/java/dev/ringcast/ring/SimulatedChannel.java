@@ -4,6 +4,7 @@ import dev.ringcast.media.Cadence;
 import dev.ringcast.media.FrameRate;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.PartialSegment;
+import dev.ringcast.media.SegmentTiming;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,7 +36,7 @@ public final class SimulatedChannel {
         this.bytesPerPart = bytesPerPart;
         this.now = start;
         this.runStart = start;
-        this.ring = new SegmentRing(new RingLimits(window, maxBytes), cadence.segmentDuration(), clock());
+        this.ring = new SegmentRing(new RingLimits(window, maxBytes), SegmentTiming.of(cadence), clock());
     }
 
     /** Segments of 2 s at 30 frames per second, a window of 60 s, as much memory as it takes. */

@@ -38,8 +38,9 @@ public final class Mp4 {
      * @param decodeTime of its first sample, in the track's time scale
      * @param duration of its samples together
      * @param samples their number
+     * @param offset from the first sample's decoding time to its presentation
      */
-    public record TrackFragment(int track, long decodeTime, long duration, int samples) {}
+    public record TrackFragment(int track, long decodeTime, long duration, int samples, int offset) {}
 
     /** The boxes that follow each other in some bytes. */
     public static List<Box> boxes(byte[] bytes) {
@@ -57,6 +58,16 @@ public final class Mp4 {
         return tracks;
     }
 
+    /** Of each track of an init segment, in their order, the units of time a second. */
+    public static List<Long> timescales(byte[] init) {
+        return only(boxes(init), "moov").boxes().stream()
+                .filter(box -> box.type.equals("trak"))
+                .map(track -> track.only("mdia").only("mdhd").content.duplicate())
+                .map(header -> header.getInt(0) >>> 24 == 1 ? header.getInt(20) : header.getInt(12))
+                .map(Integer::toUnsignedLong)
+                .toList();
+    }
+
     private static TrackFragment track(Box traf) {
         ByteBuffer header = traf.only("tfhd").content.duplicate();
         int headerFlags = header.getInt() & 0xffffff;
@@ -72,11 +83,14 @@ public final class Mp4 {
         int samples = run.getInt();
         run.position(run.position() + ((flags & 1) != 0 ? 4 : 0) + ((flags & 4) != 0 ? 4 : 0));
         long duration = 0;
+        int offset = 0;
         for (int i = 0; i < samples; i++) {
             duration += (flags & 0x100) != 0 ? run.getInt() : usual;
-            run.position(run.position() + 4 * Integer.bitCount(flags & 0xe00));
+            run.position(run.position() + 4 * Integer.bitCount(flags & 0x600));
+            int composition = (flags & 0x800) != 0 ? run.getInt() : 0;
+            offset = i == 0 ? composition : offset;
         }
-        return new TrackFragment(number, decodeTime, duration, samples);
+        return new TrackFragment(number, decodeTime, duration, samples, offset);
     }
 
     private static Box only(List<Box> boxes, String wanted) {

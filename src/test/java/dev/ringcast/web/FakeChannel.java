@@ -16,6 +16,7 @@ import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.media.PartialSegment;
+import dev.ringcast.media.SegmentTiming;
 import dev.ringcast.playlist.LivePlaylist;
 import dev.ringcast.playlist.PlaylistPosition;
 import dev.ringcast.playlist.RenderedPlaylist;
@@ -214,8 +215,8 @@ public final class FakeChannel implements Channel {
         }
 
         @Override
-        public Cadence cadence() {
-            return new Cadence(new FrameRate(30, 1), 60, 30);
+        public SegmentTiming timing() {
+            return SegmentTiming.of(new Cadence(new FrameRate(30, 1), 60, 30));
         }
 
         @Override

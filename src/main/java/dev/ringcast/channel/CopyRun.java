@@ -1,0 +1,227 @@
+package dev.ringcast.channel;
+
+import dev.ringcast.ffmpeg.FfmpegException;
+import dev.ringcast.ffmpeg.NativePacket;
+import dev.ringcast.ffmpeg.NativeRuntime;
+import dev.ringcast.media.FrameRate;
+import dev.ringcast.source.CopySink;
+import dev.ringcast.source.CopySource;
+import dev.ringcast.source.MediaSources;
+import dev.ringcast.source.NotCopiedException;
+import dev.ringcast.source.SourceException;
+import dev.ringcast.source.SourceFormat;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The run of a channel whose source is served without encoding: one thread reads the source, cuts at its keyframes and
+ * fills the ring. Where timestamps jump or parameters change another life begins under another name, with a discontinuity
+ * (L17). The run ends when the source does: nothing can be shown in its place.
+ */
+final class CopyRun implements ChannelRun {
+    /** So many times it may begin anew at once; apart from that, once in a segment's duration (see the numbering). */
+    private static final int SPARE_LIVES = 3;
+
+    private final ChannelPlan plan;
+    private final ChannelOutput output;
+    private final Problems problems;
+    private final RunFigures figures = new RunFigures();
+    private final AtomicLong received = new AtomicLong();
+    private final long created = System.nanoTime();
+    private final Object lock = new Object();
+    private @Nullable CopySource current;
+    private boolean closed;
+    private @Nullable CopyLife life;
+    private int lives;
+    private volatile ChannelState state = new ChannelState.Starting(Instant.now());
+    private volatile RunDescription description = RunDescription.UNKNOWN;
+    private volatile SourceFormat format = new SourceFormat("", "");
+
+    CopyRun(ChannelPlan plan, ChannelOutput output, Problems problems) {
+        this.plan = plan;
+        this.output = output;
+        this.problems = problems;
+    }
+
+    @Override
+    public void run() throws FfmpegException, SourceException, NotCopiedException {
+        try (CopySource source = MediaSources.copy(plan.source())) {
+            if (enter(source)) {
+                source.run(new Sink());
+            }
+        } finally {
+            try {
+                endLife();
+            } finally {
+                NativeRuntime.trimMemory();
+            }
+        }
+    }
+
+    private boolean enter(CopySource source) {
+        synchronized (lock) {
+            current = source;
+            return !closed;
+        }
+    }
+
+    private void endLife() throws FfmpegException {
+        CopyLife ending = life;
+        life = null;
+        if (ending != null) {
+            try (ending) {
+                ending.finish();
+            } finally {
+                output.publish();
+            }
+        }
+    }
+
+    @Override
+    public ChannelState state() {
+        return state;
+    }
+
+    @Override
+    public RunDescription description() {
+        return description;
+    }
+
+    @Override
+    public RunFigures figures() {
+        return figures;
+    }
+
+    @Override
+    public SourceFormat format() {
+        return format;
+    }
+
+    @Override
+    public int sourceRestarts() {
+        return 0;
+    }
+
+    @Override
+    public long received() {
+        return received.get();
+    }
+
+    @Override
+    public long late() {
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            if (current != null) {
+                current.close();
+            }
+        }
+    }
+
+    private NotCopiedException refused(String reason) {
+        return new NotCopiedException(plan.shownSource(), reason);
+    }
+
+    private static String seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toMillis(), 3)
+                        .setScale(2, RoundingMode.HALF_UP)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " s";
+    }
+
+    private final class Sink implements CopySink {
+        private long startedNanos;
+        private KeyframeLimit keys = new KeyframeLimit(plan.copying().gop());
+
+        @Override
+        public void begin(Format found) throws FfmpegException, NotCopiedException {
+            endLife();
+            lives++;
+            long most = SPARE_LIVES
+                    + (System.nanoTime() - created)
+                            / plan.cadence().segmentDuration().toNanos();
+            if (lives > most) {
+                throw refused("its timestamps or parameters change again and again");
+            }
+            FrameRate rate = found.frameRate().orElse(plan.cadence().frameRate());
+            Duration picture = Duration.ofNanos(rate.nanosAt(1));
+            if (picture.compareTo(plan.timing().partTarget()) > 0) {
+                throw refused("its pictures are " + seconds(picture) + " apart, longer than channel." + plan.name()
+                        + ".part");
+            }
+            startedNanos = System.nanoTime();
+            // A source that came faster than its time has filled the ring into the future.
+            Instant now = Instant.now();
+            life = CopyLife.open(
+                    plan,
+                    output,
+                    found,
+                    output.end().filter(end -> end.isAfter(now)).orElse(now));
+            keys = new KeyframeLimit(plan.copying().gop());
+            tell(found, rate);
+        }
+
+        private void tell(Format found, FrameRate rate) {
+            SourceFormat words = found.words();
+            format = words;
+            description = new RunDescription(
+                    "copied: " + words.video(),
+                    words.audio().isEmpty() ? "" : "copied: " + words.audio(),
+                    List.of(found.codecs()),
+                    Optional.of(new RunDescription.Copied(found.width(), found.height(), rate, found.bitsPerSecond())));
+            if (!(state instanceof ChannelState.Live)) {
+                state = new ChannelState.Live(Instant.now());
+            }
+        }
+
+        @Override
+        public boolean video(NativePacket packet, boolean idr) throws FfmpegException, NotCopiedException {
+            received.incrementAndGet();
+            CopyLife current = life;
+            if (current == null) {
+                return false;
+            }
+            long dts = current.nanos(packet.dts());
+            Optional<Duration> exceeded = keys.exceeded(dts, current.nanos(packet.pts()), idr);
+            if (exceeded.isPresent()) {
+                throw refused("no keyframe for " + seconds(exceeded.get()) + ", and channel." + plan.name() + ".gop is "
+                        + seconds(plan.copying().gop()));
+            }
+            if (!current.video(packet, idr)) {
+                problems.note(plan.shownSource() + ": a picture is longer than channel." + plan.name()
+                        + ".part, or its time goes back; the stream begins anew");
+                endLife();
+                return false;
+            }
+            figures.encoded(true);
+            if (current.takeChanged()) {
+                output.publish();
+                if (idr) {
+                    long late = System.nanoTime() - startedNanos - dts;
+                    figures.published(Math.max(0, Duration.ofNanos(late).toMillis()));
+                }
+            }
+            figures.observe(received.get(), System.nanoTime());
+            return true;
+        }
+
+        @Override
+        public void audio(NativePacket packet) throws FfmpegException {
+            CopyLife current = life;
+            if (current != null) {
+                current.audio(packet);
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.ringcast.segmenter;
+
+import dev.ringcast.ffmpeg.FfmpegException;
+import dev.ringcast.ffmpeg.NativePacket;
+import dev.ringcast.ffmpeg.NativeTrack;
+import dev.ringcast.media.MediaBytes;
+import dev.ringcast.media.Packaging;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts packets that somebody else encoded, of one picture track and at most one sound track, into parts and segments of
+ * one packaging, at the stream's own keyframes. It holds one packet of each track back until the next one tells how long
+ * it lasts: so durations are exact, and fragments follow each other without a gap.
+ *
+ * <p>Protocol, on one thread: packets in the order of their decoding times, the first an IDR; then {@link #finish},
+ * {@link #close}.
+ */
+public final class CopySegmenter implements AutoCloseable {
+    private final PartWriter writer;
+    private final CopyCuts cuts;
+    private final List<NativeTrack> tracks;
+    private @Nullable NativePacket picture;
+    private boolean pictureIsIdr;
+    private @Nullable NativePacket sound;
+
+    private CopySegmenter(PartWriter writer, CopyCuts cuts, List<NativeTrack> tracks) {
+        this.writer = writer;
+        this.cuts = cuts;
+        this.tracks = tracks;
+    }
+
+    /**
+     * Opens the muxer.
+     *
+     * @param segment segments end at the first IDR from here on
+     * @param part the longest part
+     * @param tracks picture and, if there is one, sound; they stay the caller's, open as long as this
+     */
+    public static CopySegmenter open(
+            Packaging packaging, Duration segment, Duration part, List<NativeTrack> tracks, SegmentSink sink)
+            throws FfmpegException {
+        return new CopySegmenter(
+                PartWriter.open(packaging, tracks, sink), new CopyCuts(segment, part), List.copyOf(tracks));
+    }
+
+    /** The init segment that all segments need (L21); empty for MPEG-TS. */
+    public MediaBytes init() {
+        return writer.init();
+    }
+
+    /**
+     * A picture; the packet stays the caller's.
+     *
+     * @return false if the picture before it lasts longer than a part may: then this one is not taken, and the run is to be
+     *     finished
+     */
+    public boolean video(NativePacket packet, boolean idr) throws FfmpegException {
+        long dts = tracks.get(0).nanos(packet.avPacket().dts());
+        long pts = tracks.get(0).nanos(packet.avPacket().pts());
+        NativePacket before = picture;
+        if (before == null) {
+            cuts.start(dts, pts);
+            writer.beginSegment(Duration.ZERO);
+        } else {
+            Optional<CopyCuts.Cut> cut = cuts.next(dts, pts, idr);
+            if (cut.isEmpty()) {
+                return false;
+            }
+            before.avPacket()
+                    .duration(packet.avPacket().dts() - before.avPacket().dts());
+            write(before, cut.get());
+            if (cut.get().segmentEnds()) {
+                writer.beginSegment(cuts.segmentBegin());
+            } else if (idr && !cut.get().after().isZero()) {
+                writer.independent();
+            }
+        }
+        picture = replaced(before, packet);
+        pictureIsIdr = idr;
+        return true;
+    }
+
+    /** Sound; the packet stays the caller's. */
+    public void audio(NativePacket packet) throws FfmpegException {
+        NativePacket before = sound;
+        if (before != null) {
+            AVPacket av = before.avPacket();
+            av.duration(packet.avPacket().dts() - av.dts());
+            writer.write(before, 1);
+        }
+        sound = replaced(before, packet);
+    }
+
+    private static NativePacket replaced(@Nullable NativePacket before, NativePacket packet) throws FfmpegException {
+        if (before != null) {
+            before.close();
+        }
+        return packet.copy();
+    }
+
+    private void write(NativePacket packet, CopyCuts.Cut cut) throws FfmpegException {
+        if (!cut.before().isZero()) {
+            writer.cut(cut.before());
+            if (pictureIsIdr) {
+                writer.independent();
+            }
+        }
+        writer.write(packet, 0);
+        if (!cut.after().isZero()) {
+            writer.cut(cut.after());
+        }
+        if (cut.segmentEnds()) {
+            writer.endSegment();
+        }
+    }
+
+    /** No packet follows: ends the open segment. */
+    public void finish() throws FfmpegException {
+        if (picture != null && writer.isSegmentOpen()) {
+            if (sound != null) {
+                writer.write(sound, 1);
+            }
+            write(picture, cuts.finish());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (picture != null) {
+            picture.close();
+        }
+        if (sound != null) {
+            sound.close();
+        }
+        writer.close();
+    }
+}

@@ -1,0 +1,226 @@
+package dev.ringcast.source;
+
+import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
+
+import dev.ringcast.ffmpeg.FfmpegException;
+import dev.ringcast.ffmpeg.NativePacket;
+import dev.ringcast.ffmpeg.NativeTrack;
+import dev.ringcast.media.FrameRate;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+
+/**
+ * Hands packets on to the sink, in lives that begin with an IDR and have the same parameters throughout. In each, the
+ * first picture's decoding time is zero. Used by the source's thread alone.
+ */
+final class CopyOutput {
+    /** What stands before the first slice is shorter. */
+    private static final int HEAD = 16_384;
+
+    private static final long MOST_FRAMES = 240;
+
+    private final CopySink sink;
+    private final InputLife life;
+    private final boolean slowed;
+    private final AVStream video;
+    private final Optional<AVStream> audio;
+    private RealTimePace pace = new RealTimePace();
+    private ParameterSets sets;
+    private boolean setsAreNew;
+    private Optional<ByteBuffer> configuration = Optional.empty();
+    private boolean hasSound;
+    private boolean going;
+    private Optional<NativeTrack> picture = Optional.empty();
+    private Optional<NativeTrack> sound = Optional.empty();
+    private long videoOrigin;
+    private long audioOrigin;
+
+    /** @param slowed whether to hold everything back until its time has come */
+    CopyOutput(CopySink sink, InputLife life, boolean slowed, AVStream video, Optional<AVStream> audio)
+            throws FfmpegException {
+        this.sink = sink;
+        this.life = life;
+        this.slowed = slowed;
+        this.video = video;
+        this.audio = audio;
+        this.sets = ParameterSets.ofHeader(header(video));
+        if (audio.isPresent()) {
+            byte[] header = header(audio.get());
+            this.configuration = header.length == 0 ? Optional.empty() : Optional.of(ByteBuffer.wrap(header));
+        }
+    }
+
+    private static byte[] header(AVStream stream) throws FfmpegException {
+        try (NativeTrack track = NativeTrack.of(stream)) {
+            return track.header();
+        }
+    }
+
+    /** The next IDR begins a new life. */
+    void interrupt() {
+        going = false;
+        pace = new RealTimePace();
+    }
+
+    /** New parameter sets that came beside the packets. */
+    void videoHeader(byte[] header) {
+        ParameterSets told = ParameterSets.ofHeader(header);
+        if (!told.isEmpty() && (sets.isChangedBy(told) || told.lengthSize() != sets.lengthSize())) {
+            sets = told;
+            setsAreNew = true;
+            interrupt();
+        }
+    }
+
+    /** There is sound, and this is its configuration, if it was told. */
+    void soundIsThere(Optional<ByteBuffer> told) {
+        if (told.isPresent() && !told.equals(configuration)) {
+            configuration = told;
+            interrupt();
+        }
+        if (!hasSound && configuration.isPresent()) {
+            hasSound = true;
+            interrupt();
+        }
+    }
+
+    /** Hands a packet on and closes it. */
+    void take(CopyQueue.Entry entry)
+            throws FfmpegException, NotCopiedException, SourceClosedException, InterruptedException {
+        try (NativePacket packet = entry.packet()) {
+            if (slowed) {
+                long now = System.nanoTime();
+                long delay = pace.delay(entry.micros(), now / 1000);
+                if (delay > 0) {
+                    life.gate().sleepUntil(now + TimeUnit.MICROSECONDS.toNanos(delay));
+                }
+            }
+            life.requireOpen();
+            if (entry.isVideo()) {
+                video(packet);
+            } else if (going && sound.isPresent()) {
+                move(packet.avPacket(), audioOrigin);
+                sink.audio(packet);
+            }
+        }
+    }
+
+    private void video(NativePacket packet) throws FfmpegException, NotCopiedException {
+        AVPacket av = packet.avPacket();
+        byte[] bytes = new byte[Math.min(av.size(), HEAD)];
+        av.data().get(bytes);
+        ParameterSets.Head head = sets.head(bytes);
+        boolean changed = head.idr() && sets.isChangedBy(head.sets());
+        if (changed) {
+            sets = sets.replacedBy(head.sets());
+            setsAreNew = true;
+        }
+        if (head.idr() && (!going || changed)) {
+            going = begin(av.dts());
+        }
+        if (going) {
+            move(av, videoOrigin);
+            going = sink.video(packet, head.idr());
+            if (!going && head.idr()) {
+                move(av, -videoOrigin);
+                going = begin(av.dts());
+                move(av, videoOrigin);
+                going = going && sink.video(packet, true);
+            }
+        }
+    }
+
+    private static void move(AVPacket packet, long origin) {
+        packet.pts(packet.pts() - origin);
+        packet.dts(packet.dts() - origin);
+    }
+
+    /** @return whether the parameters are known, so that a life could begin */
+    private boolean begin(long dts) throws FfmpegException, NotCopiedException {
+        if (sets.isEmpty()) {
+            return false;
+        }
+        SequenceParameters parameters = parameters();
+        close();
+        NativeTrack pictures = NativeTrack.of(video);
+        picture = Optional.of(pictures);
+        if (setsAreNew) {
+            pictures.setHeader(sets.header());
+        }
+        pictures.parameters().width(parameters.width());
+        pictures.parameters().height(parameters.height());
+        videoOrigin = dts;
+        String codecs = parameters.codec();
+        if (audio.isPresent() && hasSound && configuration.isPresent()) {
+            byte[] config = configuration.get().array();
+            NativeTrack sounds = NativeTrack.of(audio.get());
+            sound = Optional.of(sounds);
+            sounds.setHeader(config);
+            audioOrigin = av_rescale_q(dts, pictures.timeBase(), sounds.timeBase());
+            codecs += "," + AacConfiguration.codec(config);
+        }
+        sink.begin(new CopySink.Format(
+                words(parameters),
+                pictures,
+                sound,
+                codecs,
+                parameters.width(),
+                parameters.height(),
+                frameRate(video),
+                video.codecpar().bit_rate()
+                        + audio.map(stream -> stream.codecpar().bit_rate()).orElse(0L)));
+        return true;
+    }
+
+    private SequenceParameters parameters() throws NotCopiedException {
+        SequenceParameters parameters;
+        try {
+            parameters = sets.parameters();
+        } catch (IllegalArgumentException e) {
+            throw new NotCopiedException(life.shown(), "its picture cannot be understood: " + e.getMessage());
+        }
+        if (!parameters.ordinary()) {
+            throw new NotCopiedException(
+                    life.shown(), "its picture is not 4:2:0 with 8 bits, and browsers decode nothing else");
+        }
+        return parameters;
+    }
+
+    private SourceFormat words(SequenceParameters parameters) {
+        String rate = frameRate(video)
+                .map(frames -> " "
+                        + String.format(Locale.ROOT, "%.2f", frames.framesPerSecond())
+                                .replaceFirst("\\.?0+$", "") + " fps")
+                .orElse("");
+        String sounds = sound.map(track -> "aac " + track.parameters().sample_rate() + " Hz, "
+                        + track.parameters().ch_layout().nb_channels() + " channels")
+                .orElse("");
+        return new SourceFormat("h264 " + parameters.width() + "x" + parameters.height() + rate, sounds);
+    }
+
+    /** The rate of pictures that the container tells or was found. */
+    static Optional<FrameRate> frameRate(AVStream stream) {
+        return Optional.of(stream.avg_frame_rate())
+                .filter(CopyOutput::isLikely)
+                .or(() -> Optional.of(stream.r_frame_rate()).filter(CopyOutput::isLikely))
+                .map(rate -> new FrameRate(rate.num(), rate.den()));
+    }
+
+    /** Streams without a rate of their own are told to have that of their clock. */
+    private static boolean isLikely(AVRational rate) {
+        return rate.num() > 0 && rate.den() > 0 && rate.num() <= MOST_FRAMES * rate.den();
+    }
+
+    /** Lets the tracks of the last life go. */
+    void close() {
+        picture.ifPresent(NativeTrack::close);
+        sound.ifPresent(NativeTrack::close);
+        picture = Optional.empty();
+        sound = Optional.empty();
+    }
+}

@@ -1,0 +1,213 @@
+package dev.ringcast.source;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_NEW_EXTRADATA;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free_side_data;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_get_side_data;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+
+import dev.ringcast.ffmpeg.Ffmpeg;
+import dev.ringcast.ffmpeg.FfmpegException;
+import dev.ringcast.ffmpeg.NativePacket;
+import dev.ringcast.media.FrameRate;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.SizeTPointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One opened input, read packet by packet: completes timestamps, puts the tracks in order, notices where they jump. Used
+ * by the source's thread alone.
+ */
+final class CopyReading {
+    /** So many pictures may come without a time. */
+    private static final int UNTIMED = 100;
+
+    private static final long POLL_MILLIS = 2;
+
+    /** Sound that is farther from the picture belongs to a time before a jump. In microseconds. */
+    private static final long FARTHEST = 5_000_000;
+
+    /** Sound that goes back by less is left out. In microseconds. */
+    private static final long OVERLAP = 500_000;
+
+    private final InputReader reader;
+    private final InputLife life;
+    private final FfmpegSource.Manner manner;
+    private final int videoIndex;
+    private final CopyTimes videoTimes;
+    private final CopyTimes audioTimes;
+    private final CopyQueue queue;
+    private final CopyOutput output;
+    private long lastVideo = Long.MIN_VALUE;
+    private long lastAudio = Long.MIN_VALUE;
+    private long lastPictureNanos = System.nanoTime();
+    private int untimed;
+
+    /** @param video the reader's picture track */
+    CopyReading(InputReader reader, AVStream video, InputLife life, FfmpegSource.Manner manner, CopySink sink)
+            throws FfmpegException {
+        this.reader = reader;
+        this.life = life;
+        this.manner = manner;
+        this.videoIndex = video.index();
+        this.videoTimes = new CopyTimes(
+                video,
+                CopyOutput.frameRate(video).map(FrameRate::framesPerSecond).orElse(0.0));
+        this.audioTimes = new CopyTimes(
+                reader.audio().orElse(video),
+                reader.audio().map(CopyReading::audioFrames).orElse(0.0));
+        this.queue = new CopyQueue(reader.audio().isPresent());
+        boolean slowed = manner != FfmpegSource.Manner.AS_IT_COMES;
+        this.output = new CopyOutput(sink, life, slowed, video, reader.audio());
+    }
+
+    /** Reads until the input ends and cannot go back to its beginning. */
+    void run()
+            throws SourceException, FfmpegException, NotCopiedException, SourceClosedException, InterruptedException {
+        try {
+            boolean ended = false;
+            while (!ended) {
+                ended = step();
+                handOn(ended);
+            }
+        } finally {
+            queue.close();
+            output.close();
+        }
+    }
+
+    /** @return whether the input has ended and cannot go back */
+    private boolean step()
+            throws SourceException, FfmpegException, NotCopiedException, SourceClosedException, InterruptedException {
+        NativePacket packet = NativePacket.empty();
+        boolean kept = false;
+        try {
+            life.expect();
+            int result = reader.read(packet.avPacket());
+            if (result == AVERROR_EOF()) {
+                return end();
+            }
+            if (result == AVERROR_EAGAIN()) {
+                life.gate().sleepMillis(POLL_MILLIS);
+            } else {
+                Ffmpeg.check(result, "reading");
+                kept = packet.avPacket().stream_index() == videoIndex ? video(packet) : audio(packet);
+            }
+        } finally {
+            if (!kept) {
+                packet.close();
+            }
+        }
+        if (System.nanoTime() - lastPictureNanos > life.silence().toNanos()) {
+            throw life.failure("no picture for " + life.silenceText(), null);
+        }
+        return false;
+    }
+
+    private boolean end() throws SourceException, SourceClosedException {
+        life.requireOpen();
+        if (manner != FfmpegSource.Manner.REPEATED) {
+            throw life.failure("the stream ended", null);
+        }
+        if (lastVideo == Long.MIN_VALUE) {
+            throw life.failure("it has no picture with a time", null);
+        }
+        long length = Math.max(videoTimes.length(), audioTimes.length());
+        videoTimes.shift(length);
+        audioTimes.shift(length);
+        return !reader.rewind();
+    }
+
+    private boolean video(NativePacket packet)
+            throws FfmpegException, NotCopiedException, SourceClosedException, InterruptedException {
+        AVPacket av = packet.avPacket();
+        lastPictureNanos = System.nanoTime();
+        byte[] header = sideHeader(av);
+        CopyTimes.Placing placing = videoTimes.place(av);
+        if (placing == CopyTimes.Placing.UNKNOWN) {
+            untimed++;
+            if (untimed > UNTIMED) {
+                throw new NotCopiedException(life.shown(), "its pictures come without timestamps");
+            }
+            return false;
+        }
+        if (placing == CopyTimes.Placing.JUMPED || header != null) {
+            handOn(true);
+        }
+        if (placing == CopyTimes.Placing.JUMPED) {
+            output.interrupt();
+            audioTimes.forget();
+            lastAudio = Long.MIN_VALUE;
+        }
+        if (header != null) {
+            output.videoHeader(header);
+        }
+        lastVideo = videoTimes.micros(av.dts());
+        queue.add(new CopyQueue.Entry(packet, true, lastVideo));
+        return true;
+    }
+
+    private boolean audio(NativePacket packet)
+            throws FfmpegException, NotCopiedException, SourceClosedException, InterruptedException {
+        AVPacket av = packet.avPacket();
+        byte[] told = sideHeader(av);
+        Optional<ByteBuffer> configuration = Optional.ofNullable(told).map(ByteBuffer::wrap);
+        byte[] head = new byte[Math.min(av.size(), AacConfiguration.LONGEST_HEADER)];
+        av.data().get(head);
+        Optional<AacConfiguration> adts = AacConfiguration.ofAdts(head);
+        if (adts.isPresent()) {
+            av.data(av.data().getPointer(adts.get().headerSize()));
+            av.size(Math.max(0, av.size() - adts.get().headerSize()));
+            configuration = Optional.of(adts.get().bytes());
+        }
+        CopyTimes.Placing placing = audioTimes.place(av);
+        long micros = audioTimes.micros(av.dts());
+        boolean elsewhere = lastVideo == Long.MIN_VALUE || Math.abs(micros - lastVideo) > FARTHEST;
+        if (placing == CopyTimes.Placing.UNKNOWN || elsewhere || av.size() == 0) {
+            audioTimes.forget();
+            return false;
+        }
+        if (micros <= lastAudio) {
+            if (lastAudio - micros < OVERLAP) {
+                return false;
+            }
+            handOn(true);
+            output.interrupt();
+        }
+        lastAudio = micros;
+        output.soundIsThere(configuration);
+        queue.add(new CopyQueue.Entry(packet, false, micros));
+        return true;
+    }
+
+    private byte @Nullable [] sideHeader(AVPacket packet) {
+        try (SizeTPointer size = new SizeTPointer(1)) {
+            BytePointer data = av_packet_get_side_data(packet, AV_PKT_DATA_NEW_EXTRADATA, size);
+            byte[] header = null;
+            if (data != null && !data.isNull() && size.get() > 0) {
+                header = new byte[(int) size.get()];
+                data.get(header);
+            }
+            // The muxers would act on it; what it says is in the tracks.
+            av_packet_free_side_data(packet);
+            return header;
+        }
+    }
+
+    private void handOn(boolean rest)
+            throws FfmpegException, NotCopiedException, SourceClosedException, InterruptedException {
+        for (CopyQueue.Entry next = queue.poll(rest); next != null; next = queue.poll(rest)) {
+            output.take(next);
+        }
+    }
+
+    /** Frames a second of AAC. */
+    private static double audioFrames(AVStream stream) {
+        int samples = stream.codecpar().frame_size();
+        return stream.codecpar().sample_rate() / (samples > 0 ? samples : 1024.0);
+    }
+}

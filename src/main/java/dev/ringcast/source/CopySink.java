@@ -1,0 +1,51 @@
+package dev.ringcast.source;
+
+import dev.ringcast.ffmpeg.FfmpegException;
+import dev.ringcast.ffmpeg.NativePacket;
+import dev.ringcast.ffmpeg.NativeTrack;
+import dev.ringcast.media.FrameRate;
+import java.util.Optional;
+
+/**
+ * Takes what a source delivers without decoding it. All calls come from the thread that runs the source. Packets come in
+ * the order of their decoding times, and each has both times; what the sink is given is valid during the call.
+ */
+public interface CopySink {
+    /**
+     * What the packets are.
+     *
+     * @param words for people
+     * @param video the picture track
+     * @param audio the sound track, if there is one
+     * @param codecs as RFC 6381 writes them
+     * @param width of the picture in pixels
+     * @param height of the picture in pixels
+     * @param frameRate as the source tells it, if it does
+     * @param bitsPerSecond as the source tells it; 0 if it does not
+     */
+    record Format(
+            SourceFormat words,
+            NativeTrack video,
+            Optional<NativeTrack> audio,
+            String codecs,
+            int width,
+            int height,
+            Optional<FrameRate> frameRate,
+            long bitsPerSecond) {}
+
+    /**
+     * The packets from here on stand alone: before the first one, and where parameters have changed or timestamps have
+     * jumped. The next packet is an IDR.
+     */
+    void begin(Format format) throws FfmpegException, NotCopiedException;
+
+    /**
+     * A picture.
+     *
+     * @return false if it is not taken, because the timestamps do not go on: the source begins anew with an IDR
+     */
+    boolean video(NativePacket packet, boolean idr) throws FfmpegException, NotCopiedException;
+
+    /** Sound. */
+    void audio(NativePacket packet) throws FfmpegException;
+}

@@ -1,0 +1,53 @@
+package dev.ringcast.source;
+
+import dev.ringcast.ffmpeg.FfmpegException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One attempt at a source whose packets are served as they are: made, run once, closed. Like a {@link MediaSource} it
+ * never retries.
+ */
+public final class CopySource implements AutoCloseable {
+    private final InputLife life;
+    private final FfmpegSource.Manner manner;
+
+    CopySource(InputLife.InputFinder finder, String shown, FfmpegSource.Manner manner, Duration silence) {
+        this.life = new InputLife(finder, shown, silence);
+        this.manner = manner;
+    }
+
+    /**
+     * Opens the source and delivers until it is closed, in the thread that calls.
+     *
+     * @throws SourceException as {@link MediaSource#run} does
+     * @throws NotCopiedException if it works but cannot be served as it is
+     */
+    public void run(CopySink sink) throws SourceException, NotCopiedException {
+        life.<NotCopiedException>run(inputs -> {
+            do {
+                play(inputs, sink);
+                // Only what cannot go back to its beginning gets here: it is opened anew.
+            } while (manner == FfmpegSource.Manner.REPEATED);
+            throw life.failure("the stream ended", null);
+        });
+    }
+
+    /** Ends {@link #run} within a second. Any thread, any number of times. */
+    @Override
+    public void close() {
+        life.close();
+    }
+
+    private void play(List<Input> inputs, CopySink sink)
+            throws SourceException, FfmpegException, NotCopiedException, SourceClosedException, InterruptedException {
+        try (InputReader reader = InputReader.open(inputs.get(0), life.interruption(), life.silence())) {
+            Optional<String> objection = CopyFit.objection(reader.video(), reader.audio());
+            if (objection.isPresent()) {
+                throw new NotCopiedException(life.shown(), objection.get());
+            }
+            new CopyReading(reader, reader.video().orElseThrow(), life, manner, sink).run();
+        }
+    }
+}
