@@ -33,6 +33,9 @@ abstract class SourceClock {
         private static final long BUCKET_MICROS = 1_000_000;
         private static final int BUCKETS = 10;
 
+        /** By how much, once a second, the offset is made smaller unseen: sound is stretched by more than that. */
+        private static final long EASE_MICROS = 2_000;
+
         private final long toleranceMicros;
         private final long[] greatest = new long[BUCKETS];
         private long offset;
@@ -40,7 +43,7 @@ abstract class SourceClock {
         private long bucket = Long.MIN_VALUE;
         private boolean started;
 
-        /** @param toleranceMicros latency above what is needed that is not worth a visible correction */
+        /** @param toleranceMicros latency above what is needed that is taken back bit by bit rather than at once */
         Live(long toleranceMicros) {
             this.toleranceMicros = toleranceMicros;
         }
@@ -87,6 +90,8 @@ abstract class SourceClock {
                 long wanted = max(greatest) + MARGIN_MICROS;
                 if (wanted < offset - toleranceMicros) {
                     offset = wanted;
+                } else if (wanted < offset) {
+                    offset -= Math.min(offset - wanted, EASE_MICROS);
                 }
             }
         }

@@ -17,7 +17,7 @@ final class Bench {
 
     /**
      * Arguments: the name; seconds and rounds, or nothing for the benchmark's own; the duration of parts, or nothing for
-     * the default; {@code ordinary} for players without low latency.
+     * the default; {@code ordinary} for players without low latency, or the mode of {@link ViewersBench}.
      */
     public static void main(String[] args) throws Exception {
         String name = args[0];
@@ -27,9 +27,11 @@ final class Bench {
             case "first" -> FirstPictureBench.run(number(args[2], 20));
             case "deploy" -> DeployBench.run(number(args[2], 20));
             case "memory" -> MemoryBench.run(number(args[1], 150));
+            case "viewers" -> ViewersBench.run(number(args[1], 60), number(args[2], 2000), args[4]);
+            case "answer" -> AnswerBench.run(number(args[1], 60), args[3]);
             default ->
                 throw new IllegalArgumentException(
-                        "-Dbench=" + name + ": there are encode, play, first, deploy and memory");
+                        "-Dbench=" + name + ": there are encode, play, first, deploy, memory, viewers and answer");
         }
         OUT.println("Java " + Runtime.version() + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors, "

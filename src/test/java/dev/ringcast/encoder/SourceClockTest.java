@@ -64,6 +64,21 @@ class SourceClockTest {
     }
 
     @Test
+    void live_excessWithinTheTolerance_isTakenBackBitByBit() {
+        SourceClock clock = new SourceClock.Live(FRAME * 3 / 2);
+        long before = 0;
+        for (int frame = 0; frame < 1800; frame++) {
+            long hiccup = frame == 60 ? 30_000 : 0;
+            long waits = clock.due(frame * FRAME, frame * FRAME + hiccup) - frame * FRAME;
+            if (frame > 100) {
+                assertThat(before - waits).isBetween(0L, 2_000L);
+            }
+            before = waits;
+        }
+        assertThat(before).isEqualTo(15_000);
+    }
+
+    @Test
     void live_timestampsJumpByHours_startsAnew() {
         SourceClock clock = new SourceClock.Live(FRAME);
         for (int frame = 0; frame < 100; frame++) {
