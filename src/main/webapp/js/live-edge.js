@@ -6,7 +6,7 @@ const BETWEEN_JUMPS_MILLIS = 30000;
 const SLIGHTLY_BEHIND = { seconds: 0.06, rate: 1.04 };
 const BEHIND = { seconds: 0.4, rate: 1.1 };
 const AHEAD = { seconds: -0.1, rate: 0.96 };
-/** Each stall asks for more distance from the edge, for as long as stalls go on. */
+/** Each stall asks for more distance from the edge, for as long as stalls go on; a picture begins as after one. */
 const STALL_SECONDS = 0.5;
 const MOST_EXTRA_SECONDS = 4;
 const FORGET_STALL_MILLIS = 60000;
@@ -20,8 +20,8 @@ export class LiveEdge {
   #hls;
   #farBehindSince = null;
   #lastJump = -Infinity;
-  #extra = 0;
-  #lastChange = 0;
+  #extra = STALL_SECONDS;
+  #lastChange = performance.now();
 
   constructor(video, hls) {
     this.#video = video;

@@ -51,7 +51,8 @@ class SourceLossIT {
             try (FfmpegProgram sender = send(port)) {
                 awaitState(tomcat, "live");
                 observeFor(tomcat, Duration.ofSeconds(3));
-                page.navigate(tomcat.address("/ringcast/").toString());
+                // What is tested is the stream; how near to the edge a busy machine plays is another question.
+                page.navigate(tomcat.address("/ringcast/?latency=ordinary").toString());
                 Await.until("the page plays", SOON, () -> {
                     observe(tomcat);
                     return page.evaluate("window.ringcast.state").equals("playing");
