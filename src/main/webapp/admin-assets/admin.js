@@ -52,7 +52,7 @@ function show({ version, problem, channels }) {
   }
   channels.forEach((channel, index) => {
     if (!cards.has(channel.name)) {
-      cards.set(channel.name, card(channel.name, act));
+      cards.set(channel.name, card(channel.name, act, sign));
     }
     const { article, update } = cards.get(channel.name);
     if (list.children[index] !== article) {
@@ -73,12 +73,22 @@ function show({ version, problem, channels }) {
 }
 
 /** Starts, stops or restarts a channel; resolves to its new state, throws an Error that says what failed. */
-async function act(name, action) {
+function act(name, action) {
+  return post(name, action, { "X-CSRF-Token": csrfToken });
+}
+
+/** Resolves to addresses of a channel that are good for so long, throws likewise. */
+function sign(name, seconds) {
+  return post(name, "link", { "Content-Type": "application/json" }, JSON.stringify({ seconds }));
+}
+
+async function post(name, action, headers, body) {
   let response;
   try {
     response = await fetch(`channels/${encodeURIComponent(name)}/${action}`, {
       method: "POST",
-      headers: { "X-CSRF-Token": csrfToken },
+      headers,
+      body,
       signal: AbortSignal.timeout(TIMEOUT_MILLIS * 2),
     });
   } catch (failure) {

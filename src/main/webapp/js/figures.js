@@ -1,11 +1,11 @@
 /**
  * The player's figures, for tests and the curious, as `window.ringcast`. Read-only:
  *
- * - `state`: "connecting", "away", "problem", "stopped", "starting", "playing", "paused", "blocked", "reconnecting" or
- *   "unsupported"
+ * - `state`: "connecting", "away" (the server), "waiting" (for the source), "problem", "stopped", "starting", "playing",
+ *   "paused", "blocked", "reconnecting", "refused" (it needs a link that is good) or "unsupported"
  * - `stalls`: how often the picture stood still for 100 ms or more while it should play (the browser's `waiting` event);
  *   the start and seeks excepted
- * - `rebuilds`: how often playback was lost and begun anew
+ * - `rebuilds`: how often playback was lost and begun anew, unless the viewer or the source was the reason
  * - `droppedFrames`: frames the browser did not show, rebuilds included
  * - `latency`: seconds between now and the programme date-time of the picture; null when unknown
  * - `errors`: the last 50 errors of hls.js, `{time, type, details, fatal, text}`, oldest first

@@ -1,16 +1,21 @@
+import { trimBackBuffer } from "./back-buffer.js";
 import { figures } from "./figures.js";
 import { LiveEdge } from "./live-edge.js";
 import { LoadMeter } from "./load-meter.js";
+import { PartRecord } from "./part-record.js";
+import { PatientLoader } from "./patient-loader.js";
 import { Watchdog } from "./watchdog.js";
 
 /* global Hls */
 
+const LOW_LATENCY = new URLSearchParams(location.search).get("latency") !== "ordinary";
 const SETTINGS = {
-  lowLatencyMode: new URLSearchParams(location.search).get("latency") !== "ordinary",
+  lowLatencyMode: LOW_LATENCY,
+  pLoader: LOW_LATENCY ? undefined : PatientLoader,
   // For good, and by a second each time: the live edge has a rule of its own.
   liveSyncOnStallIncrease: 0,
-  backBufferLength: 30,
   liveDurationInfinity: true,
+  bufferController: PartRecord,
 };
 
 const MAX_LATENCY_TARGET_DURATIONS = 6;
@@ -23,6 +28,9 @@ const SHORTEST_STALL_MILLIS = 100;
 const READY_MILLIS = 3000;
 /** A decoder that is just warming up should not have to run fast too. */
 const WARM_MILLIS = 1000;
+const GONE = 404;
+/** A picture that stands so long asks for a reason. */
+const STANDING_MILLIS = 3000;
 /** A pause longer than this stops the download. */
 const IDLE_PAUSE_MILLIS = 10000;
 
@@ -39,9 +47,11 @@ function canPlayNatively(video) {
  * One life of the picture: from opening a playlist until it is lost. It never retries by itself beyond what hls.js does
  * within a life; whoever opened it opens the next.
  *
- * Events: "blocked" (the browser wants a click before it plays) and "lost" with `detail` {kind, status}: "network",
+ * Events: "blocked" (the browser wants a click before it plays), "standing" (the picture does not move although it should,
+ * again each second) and "lost" with `detail` {kind, status}: "network",
  * "media", "stuck", "jump" (the playlist went on elsewhere: the server was restarted), "ended", "idle" (a long pause
- * ended) or "codec" (this browser cannot decode it), and "qualities" once the renditions are known.
+ * ended), "codec" (this browser cannot decode it) or what it was given up for, and "qualities" once the renditions are known
+ * and whenever they are others.
  */
 export class Playback extends EventTarget {
   #video;
@@ -139,6 +149,11 @@ export class Playback extends EventTarget {
     return this.#hls?.latency || null;
   }
 
+  /** Nothing can come for now, as whoever calls knows: ends in "lost". */
+  giveUp(kind) {
+    this.#lose(kind);
+  }
+
   /** Goes to the live edge if the picture is far behind it, and plays on unless the viewer paused. */
   catchUp() {
     if (!this.#started || !this.#wanted) {
@@ -152,6 +167,7 @@ export class Playback extends EventTarget {
     const hls = new Hls(SETTINGS);
     this.#hls = hls;
     this.#liveEdge = new LiveEdge(this.#video, hls);
+    trimBackBuffer(this.#video, hls);
     // Its constructor takes this only together with liveSyncDurationCount, which would override the server's hold-back.
     hls.config.liveMaxLatencyDurationCount = MAX_LATENCY_TARGET_DURATIONS;
     hls.on(Hls.Events.MANIFEST_PARSED, () => this.dispatchEvent(new Event("qualities")));
@@ -227,7 +243,7 @@ export class Playback extends EventTarget {
   }
 
   #startOnceThereIsEnough(seconds, { targetduration, partTarget }) {
-    const lowLatency = SETTINGS.lowLatencyMode && partTarget > 0;
+    const lowLatency = LOW_LATENCY && partTarget > 0;
     if (!this.#started && seconds >= (lowLatency ? 1 : START_TARGET_DURATIONS) * targetduration) {
       this.#start();
     }
@@ -271,6 +287,11 @@ export class Playback extends EventTarget {
     const text = data.error?.message ?? data.reason ?? "";
     figures.addError(data.type, data.details, data.fatal, status ? `${text} (status ${status})` : text);
     if (!data.fatal) {
+      if (data.details === Hls.ErrorDetails.LEVEL_LOAD_ERROR && status === GONE) {
+        // The server has given this rendition up, and hls.js goes on with another: it is not to be offered any more.
+        this.#hls.removeLevel(data.context.level);
+        this.dispatchEvent(new Event("qualities"));
+      }
       return;
     }
     const { ErrorTypes, ErrorDetails } = Hls;
@@ -297,6 +318,8 @@ export class Playback extends EventTarget {
     }
     if (this.#watchdog.isStuck(this.#started)) {
       this.#lose("stuck");
+    } else if (this.#started && this.#watchdog.stood > STANDING_MILLIS) {
+      this.dispatchEvent(new Event("standing"));
     }
   }
 

@@ -1,6 +1,7 @@
 import { startBeacon } from "./beacon.js";
 import { fetchChannels } from "./channels.js";
 import { figures } from "./figures.js";
+import { EXPIRED, asked, objection, withToken } from "./link.js";
 import { Playback, canPlay } from "./playback.js";
 import { offerQualities } from "./quality.js";
 import { clock, keepDroppedFrames, startReadout } from "./readout.js";
@@ -16,7 +17,6 @@ const LONGEST_BACKOFF_MILLIS = 8000;
 const STEADY_MILLIS = 10000;
 
 const { video } = view.parts;
-const asked = new URLSearchParams(location.search).get("channel");
 
 let playback = null;
 let playing = null;
@@ -31,7 +31,7 @@ async function run() {
       figures.addError("pageError", failure.name, true, failure.message);
       return { kind: "media" };
     });
-    if (loss.kind === "idle") {
+    if (loss.kind === "idle" || loss.kind === "away") {
       continue;
     }
     figures.rebuilds += 1;
@@ -58,7 +58,8 @@ async function findChannel() {
       continue;
     }
     clock.aheadMillis = answer.clockAheadMillis;
-    const channel = choose(answer.channels);
+    const channel = withToken(choose(answer.channels));
+    const refusal = channel && objection(channel, clock.aheadMillis);
     view.showChannels(answer.channels, channel?.name ?? null);
     if (channel) {
       view.showChannel(channel);
@@ -67,13 +68,20 @@ async function findChannel() {
       wait("problem", { title: "This server cannot show anything yet.", text: answer.problem });
     } else if (!channel) {
       wait("stopped", missing(answer.channels));
+    } else if (refusal) {
+      wait("refused", refusal);
     } else if (channel.state === "stopped") {
       wait("stopped", { title: "This channel is off air.", text: "It plays here by itself once it is back." });
     } else if (channel.state === "failed") {
       wait("stopped", { title: "This channel cannot run.", text: "The admin page says why." });
-    } else if (channel.state === "starting") {
-      figures.state = "starting";
-      view.showNotice({ title: "Starting…", text: "Waiting for the first picture.", busy: true });
+    } else if (channel.state === "starting" || channel.state === "away") {
+      const starting = channel.state === "starting";
+      figures.state = starting ? "starting" : "waiting";
+      view.showNotice({
+        title: starting ? "Starting…" : "The source of this channel is away.",
+        text: starting ? "Waiting for the first picture." : "Its picture returns here by itself.",
+        busy: true,
+      });
       await pause(STARTING_POLL_MILLIS);
       continue;
     } else {
@@ -128,6 +136,12 @@ async function play(channel) {
       view.showPicture();
       view.say("Press play to watch.");
     });
+    playback.addEventListener("standing", async () => {
+      const told = await refreshChannels();
+      if (told?.state === "away") {
+        playback?.giveUp("away");
+      }
+    });
     playback.addEventListener("lost", ({ detail }) => {
       clearInterval(refresh);
       clearTimeout(steady);
@@ -177,6 +191,12 @@ async function recover(channel, { kind, status }) {
     await pause(Infinity);
     return;
   }
+  if (status === 403 && channel.signed) {
+    view.clearBackdrop();
+    wait("refused", EXPIRED);
+    await pause(LONGEST_BACKOFF_MILLIS);
+    return;
+  }
   figures.state = "reconnecting";
   if (kind === "ended" || status === 404) {
     // The channel was taken off air: its state says more than the missing playlist.
@@ -210,21 +230,23 @@ function pause(millis) {
   });
 }
 
-/** Keeps title, remark and list true while the picture plays. */
+/** Keeps title, remark and list true while the picture plays; resolves to the channel if the server told of it. */
 async function refreshChannels() {
   if (document.hidden) {
-    return;
+    return null;
   }
   try {
     const { channels } = await fetchChannels();
-    const channel = choose(channels);
+    const channel = withToken(choose(channels));
     if (playback && channel) {
       view.showChannels(channels, channel.name);
       view.showChannel(channel);
+      return channel;
     }
   } catch {
     // Playback notices by itself when the server is away.
   }
+  return null;
 }
 
 view.parts.retry.addEventListener("click", () => wake());

@@ -4,6 +4,7 @@ const element = (id) => document.getElementById(id);
 const badgeWords = {
   live: "Live",
   slate: "Source away",
+  away: "Source away",
   starting: "Starting",
   stopped: "Stopped",
   failed: "Failed",
@@ -49,8 +50,9 @@ export function say(text) {
   }
 }
 
-/** A channel off air has no poster: asking for it would only fail. */
-const hasPoster = ({ state }) => state === "live" || state === "slate";
+/** A channel off air has no poster, and one that needs a token none without: asking for it would only fail. */
+const hasPoster = ({ state, signed, poster: image }) =>
+  (state === "live" || state === "slate") && (!signed || image.includes("/~"));
 
 /** Keeps the newest picture on show while playback is begun anew. */
 export function freeze() {
@@ -85,7 +87,7 @@ export function clearBackdrop() {
 export function showChannel(channel) {
   showTitle(channel.title || channel.name);
   showBadge(channel.state);
-  const remark = channel.state === "slate" ? awayText : "";
+  const remark = channel.state === "slate" || channel.state === "away" ? awayText : "";
   setText("remark", remark);
   element("remark").hidden = !remark;
 }

@@ -28,6 +28,11 @@ export class Watchdog {
     this.#moved = performance.now();
   }
 
+  /** Milliseconds for which the picture has not moved, as of the last look. */
+  get stood() {
+    return this.#looked - this.#moved;
+  }
+
   /**
    * Looks, about once a second.
    *

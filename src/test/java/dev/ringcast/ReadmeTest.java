@@ -2,16 +2,25 @@ package dev.ringcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringcast.channel.PlaybackTokens;
 import dev.ringcast.config.ConfigLoader;
 import dev.ringcast.config.ConfigReference;
 import dev.ringcast.config.ServerConfig;
+import dev.ringcast.monitoring.MetricsReference;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,30 +28,62 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The documents say what the code does. {@code -Dreadme.update=true} writes the reference anew. */
 class ReadmeTest {
     private static final Path README = Path.of("README.md");
-    private static final String BEGIN = "<!-- configuration reference: made from the code, checked by a test -->\n";
-    private static final String END = "<!-- end of configuration reference -->\n";
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)\\)");
 
     @Test
     void readme_configurationReference_isTheCodes() throws IOException {
+        checkTable("configuration reference", ConfigReference.markdown());
+    }
+
+    @Test
+    void readme_metricsReference_isTheCodes() throws IOException {
+        checkTable("metrics reference", MetricsReference.markdown());
+    }
+
+    private static void checkTable(String name, String table) throws IOException {
+        String begin = "<!-- " + name + ": made from the code, checked by a test -->\n";
+        String end = "<!-- end of " + name + " -->\n";
         String readme = Files.readString(README);
-        int from = readme.indexOf(BEGIN) + BEGIN.length();
-        int to = readme.indexOf(END);
+        assertThat(readme).containsOnlyOnce(begin).containsOnlyOnce(end);
+        int from = readme.indexOf(begin) + begin.length();
+        int to = readme.indexOf(end);
         if (Boolean.getBoolean("readme.update")) {
-            readme = readme.substring(0, from) + ConfigReference.markdown() + readme.substring(to);
+            readme = readme.substring(0, from) + table + readme.substring(to);
             Files.writeString(README, readme);
-            to = readme.indexOf(END);
+            to = readme.indexOf(end);
         }
-        assertThat(readme.substring(from, to)).isEqualTo(ConfigReference.markdown());
+        assertThat(readme.substring(from, to)).isEqualTo(table);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "ARCHITECTURE.md", "RATIONALE.md", "CONTRIBUTING.md", "CHANGELOG.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "ARCHITECTURE.md",
+                "RATIONALE.md",
+                "CONTRIBUTING.md",
+                "CHANGELOG.md",
+                "SECURITY.md",
+                "docs/faults.md"
+            })
     void document_links_leadToFiles(String document) throws IOException {
         Matcher links = LINK.matcher(Files.readString(Path.of(document)));
         while (links.find()) {
-            assertThat(Path.of(links.group(1))).exists();
+            assertThat(Path.of(document).resolveSibling(links.group(1))).exists();
         }
+    }
+
+    @Test
+    void faults_tests_exist() throws IOException {
+        Set<String> tests;
+        try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
+            tests = sources.map(path -> path.getFileName().toString()).collect(Collectors.toSet());
+        }
+        Matcher names = TEST.matcher(Files.readString(Path.of("docs/faults.md")));
+        List<String> named =
+                names.results().map(name -> name.group(1) + ".java").toList();
+        assertThat(named).isNotEmpty().allSatisfy(name -> assertThat(tests).contains(name));
     }
 
     /** Every key of the commented example, uncommented, is one that the code knows. */
@@ -55,5 +96,25 @@ class ReadmeTest {
         for (ConfigReference.Entry entry : ConfigReference.entries()) {
             assertThat(uncommented).contains(entry.key().replace("NAME", "live") + " =");
         }
+    }
+
+    @Test
+    void oneLiner_ofSignedPlayback_makesAnAddressThatIsGood() throws Exception {
+        String readme = Files.readString(README);
+        String begin = "<!-- one-liner: run by a test -->\n";
+        String script =
+                readme.substring(readme.indexOf(begin) + begin.length(), readme.indexOf("<!-- end of one-liner -->"));
+        ProcessBuilder shell = new ProcessBuilder("sh", "-ec", script).redirectErrorStream(true);
+        shell.environment().putAll(Map.of("channel", "door", "key", "0123456789abcdef"));
+        Process process = shell.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+
+        assertThat(printed).matches("/live/door/~[^/]+/index\\.m3u8\n");
+        PlaybackTokens tokens = PlaybackTokens.of("door", List.of("0123456789abcdef"), InstantSource.system())
+                .orElseThrow();
+        assertThat(tokens.check(printed.replaceFirst("/live/door/~", "").replaceFirst("/index.*\n", "")))
+                .hasValueSatisfying(grant ->
+                        assertThat(grant.left()).isBetween(Duration.ofSeconds(3500), Duration.ofSeconds(3600)));
     }
 }

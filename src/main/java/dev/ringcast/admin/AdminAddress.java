@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** What an address of the admin page names, and the methods it takes. */
 sealed interface AdminAddress {
     Pattern COMMAND = Pattern.compile("/admin/channels/([A-Za-z0-9_-]{1,64})/(start|stop|restart)");
+    Pattern LINK = Pattern.compile("/admin/channels/([A-Za-z0-9_-]{1,64})/link");
 
     /** {@code /admin}, which is one slash short of the page. */
     record PageWithoutSlash() implements AdminAddress {}
@@ -33,6 +34,18 @@ sealed interface AdminAddress {
         }
     }
 
+    /**
+     * {@code /admin/channels/{name}/link}: makes addresses that are good for a while.
+     *
+     * @param channel its name
+     */
+    record Link(String channel) implements AdminAddress {
+        @Override
+        public String allow() {
+            return "POST";
+        }
+    }
+
     /** The Allow header of this address. */
     default String allow() {
         return "GET, HEAD";
@@ -47,6 +60,10 @@ sealed interface AdminAddress {
         Matcher command = COMMAND.matcher(path);
         if (command.matches()) {
             return Optional.of(new Command(command.group(1), command.group(2), action(command.group(2))));
+        }
+        Matcher link = LINK.matcher(path);
+        if (link.matches()) {
+            return Optional.of(new Link(link.group(1)));
         }
         return switch (path) {
             case "/admin" -> Optional.of(new PageWithoutSlash());

@@ -21,7 +21,11 @@ final class AdminJson {
     /** Everything the page shows. */
     public record Everything(String version, @Nullable String problem, List<One> channels) {}
 
-    /** A channel: its status, and the addresses of its playlist and picture relative to the application's root. */
+    /**
+     * A channel: its status, and where it is to be seen, relative to the application's root.
+     *
+     * @param signed whether it plays with signed addresses only; those here are the administrator's own
+     */
     public record One(
             String name,
             String title,
@@ -35,12 +39,17 @@ final class AdminJson {
             long memoryBytes,
             int restarts,
             List<ChannelStatus.Problem> problems,
+            boolean signed,
+            String page,
             String playlist,
             String poster) {}
 
     /** A state: the kind in lower case, and the reason where there is something to explain. */
     public record State(
             String kind, Instant since, @Nullable String reason) {}
+
+    /** Addresses made for somebody, and until when they are good. */
+    public record Link(String channel, Instant expires, String page, String playlist) {}
 
     /** What went wrong, and what to do. */
     public record Refusal(String error) {}
@@ -54,13 +63,17 @@ final class AdminJson {
         return JSON.toJson(one(channel));
     }
 
+    static String link(String channel, Instant expires, ChannelAddresses addresses) {
+        return JSON.toJson(new Link(channel, expires, addresses.page(), addresses.playlist()));
+    }
+
     static String error(String text) {
         return JSON.toJson(new Refusal(text));
     }
 
     private static One one(Channel channel) {
         ChannelStatus status = channel.status();
-        String directory = "live/" + status.name() + "/";
+        ChannelAddresses addresses = ChannelAddresses.own(channel);
         return new One(
                 status.name(),
                 status.title(),
@@ -74,8 +87,10 @@ final class AdminJson {
                 status.memoryBytes(),
                 status.restarts(),
                 status.problems(),
-                directory + "index.m3u8",
-                directory + "poster.jpg");
+                channel.tokens().isPresent(),
+                addresses.page(),
+                addresses.playlist(),
+                addresses.poster());
     }
 
     private static State state(ChannelState state) {

@@ -2,6 +2,7 @@ package dev.ringcast.admin;
 
 import dev.ringcast.channel.Channel;
 import dev.ringcast.channel.Channels;
+import dev.ringcast.channel.PlaybackTokens;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -11,9 +12,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +68,8 @@ public final class AdminServlet extends HttpServlet {
             response.sendRedirect(request.getContextPath() + "/admin/");
         } else if (address.get() instanceof AdminAddress.Command command) {
             command(command, request, response);
+        } else if (address.get() instanceof AdminAddress.Link link) {
+            link(link, request, response);
         } else if (address.get() instanceof AdminAddress.ChannelList) {
             String json = AdminJson.everything(version, problem(), channels.all());
             send(request, response, 200, JSON, json);
@@ -98,6 +104,37 @@ public final class AdminServlet extends HttpServlet {
                 Objects.toString(request.getRemoteUser(), "nobody"));
         command.action().accept(channel.get());
         send(request, response, 200, JSON, AdminJson.channel(channel.get()));
+    }
+
+    private void link(AdminAddress.Link link, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (!LinkRequest.isJson(request)) {
+            send(request, response, 415, JSON, AdminJson.error("Send {\"seconds\": 3600} as application/json."));
+            return;
+        }
+        Optional<Channel> channel = channels.find(link.channel());
+        Optional<PlaybackTokens> tokens = channel.flatMap(Channel::tokens);
+        OptionalLong seconds = LinkRequest.seconds(request);
+        if (channel.isEmpty()) {
+            send(request, response, 404, JSON, AdminJson.error("There is no channel of that name."));
+        } else if (tokens.isEmpty()) {
+            String error = "Everybody may watch this channel: it has no playback.key.";
+            send(request, response, 409, JSON, AdminJson.error(error));
+        } else if (seconds.isEmpty()) {
+            String error = "seconds is a number from " + LinkRequest.LEAST_SECONDS + " to " + LinkRequest.MOST_SECONDS
+                    + " (366 days).";
+            send(request, response, 400, JSON, AdminJson.error(error));
+        } else {
+            Instant expiry = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(seconds.getAsLong());
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "channel {0}: addresses until {1} by {2}",
+                    link.channel(),
+                    expiry,
+                    Objects.toString(request.getRemoteUser(), "nobody"));
+            ChannelAddresses addresses = ChannelAddresses.until(expiry, channel.get(), tokens.get());
+            send(request, response, 200, JSON, AdminJson.link(link.channel(), expiry, addresses));
+        }
     }
 
     private static void send(

@@ -3,8 +3,10 @@ package dev.ringcast.channel;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.playlist.RenderedPlaylist;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A channel that cannot run as it is configured. It says so, and nothing else. */
@@ -13,6 +15,7 @@ final class BrokenChannel implements Channel {
     private final String problem;
     private final Instant since = Instant.now();
     private final ViewerCount viewers = new ViewerCount(System::nanoTime);
+    private final AnswerCount answers = new AnswerCount();
     private final ViewerReports reports = new ViewerReports(System::nanoTime);
 
     /** @param problem what is wrong, and what is allowed */
@@ -39,12 +42,27 @@ final class BrokenChannel implements Channel {
                 new ChannelState.Failed(since, problem),
                 "",
                 new ChannelStatus.Input("", "", 0, 0, 0),
-                new ChannelStatus.Output("", "", 0, 0, 0, 0, 0),
+                new ChannelStatus.Output("", "", 0, 0, 0, 0, 0, List.of()),
                 new ChannelStatus.Segments(0, 0, 0, 0),
                 viewers.lastMinute(),
                 0,
                 0,
                 List.of(new ChannelStatus.Problem(since, problem)));
+    }
+
+    @Override
+    public ChannelFigures figures() {
+        return ChannelFigures.of(RunFigures.none(), Map.of(), 0, 0);
+    }
+
+    @Override
+    public ChannelHealth health() {
+        return new ChannelHealth(status().state(), true, Optional.empty(), Duration.ZERO, false);
+    }
+
+    @Override
+    public AnswerCount answers() {
+        return answers;
     }
 
     /** Nothing to start: the configuration is read with the application. */
@@ -80,6 +98,12 @@ final class BrokenChannel implements Channel {
     @Override
     public int targetDuration() {
         return 1;
+    }
+
+    /** There is nothing to be guarded. */
+    @Override
+    public Optional<PlaybackTokens> tokens() {
+        return Optional.empty();
     }
 
     @Override

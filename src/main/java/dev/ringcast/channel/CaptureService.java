@@ -42,17 +42,21 @@ public class CaptureService {
      *
      * @param archive the native libraries the application carries
      * @param directory where they are unpacked to
+     * @param classPath where a process of its own finds our classes; empty if they are in no file or folder of theirs
      */
-    public synchronized void start(ServerConfig config, NativeArchive archive, Path directory) {
+    public synchronized void start(
+            ServerConfig config, NativeArchive archive, Path directory, Optional<String> classPath) {
         ServerConfig.Waiting waiting = config.waiting();
         channels.setWaitingRoom(new WaitingRoom(waiting.most(), waiting.mostPerChannel(), waiting.mostPerAddress()));
         List<Channel> all = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
         Optional<String> whyNoneRuns = Optional.empty();
         try {
-            runtime = NativeRuntime.start(archive, directory);
-            config.channels()
-                    .forEach(channel -> all.add(new LiveChannel(ChannelPlan.of(channel, config.mediaFolder()))));
+            Path libraries = archive.unpack(directory);
+            runtime = NativeRuntime.start(libraries);
+            Optional<Isolation> isolation =
+                    classPath.map(path -> new Isolation(path, Optional.of(libraries), directory));
+            config.channels().forEach(channel -> all.add(channel(channel, config.mediaFolder(), isolation)));
         } catch (NativeLoadException e) {
             String reason = String.valueOf(e.getMessage());
             LOG.log(System.Logger.Level.ERROR, reason);
@@ -75,6 +79,17 @@ public class CaptureService {
                 channels.find(channel.name()).ifPresent(Channel::start);
             }
         }
+    }
+
+    private static Channel channel(ChannelConfig config, Path mediaFolder, Optional<Isolation> isolation) {
+        if (config.isolate() && isolation.isEmpty()) {
+            String reason = "channel." + config.name() + ".isolate = true: Java cannot start a process out of a packed"
+                    + " WAR. Let Tomcat unpack it (unpackWARs=\"true\" in conf/server.xml), or set it to false.";
+            LOG.log(System.Logger.Level.ERROR, reason);
+            return new BrokenChannel(config.name(), reason);
+        }
+        ChannelPlan plan = ChannelPlan.of(config, mediaFolder);
+        return new LiveChannel(plan, config.isolate() ? isolation : Optional.empty());
     }
 
     /** Stops every channel and releases FFmpeg; a second call does nothing. */

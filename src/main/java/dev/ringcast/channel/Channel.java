@@ -21,6 +21,15 @@ public interface Channel {
     /** State and figures now. */
     ChannelStatus status();
 
+    /** Figures for monitoring now. */
+    ChannelFigures figures();
+
+    /** Whether it does what it should. */
+    ChannelHealth health();
+
+    /** What was answered for it. */
+    AnswerCount answers();
+
     /** Starts it; nothing if it runs. */
     void start();
 
@@ -50,12 +59,15 @@ public interface Channel {
     /**
      * The newest segment's first picture as JPEG; empty before there is one. Made when asked for, once a segment.
      *
-     * @throws IOException if it cannot be made
+     * @throws IOException if it cannot be made; the channel has noted that
      */
     Optional<MediaBytes> poster() throws IOException;
 
     /** EXT-X-TARGETDURATION in seconds, at least 1; cache times follow from it. */
     int targetDuration();
+
+    /** What it takes to watch; empty if everybody may. */
+    Optional<PlaybackTokens> tokens();
 
     /** Who watches. */
     ViewerCount viewers();

@@ -15,14 +15,19 @@ import java.util.Optional;
  * Everything that a channel serves: each rendition in each packaging. They are filled beat by beat and published
  * together, so that no playlist is ahead of another and each report tells the newest (L38).
  */
-final class ChannelOutput {
+final class ChannelOutput implements RunOutput {
     private final List<RenditionOutput> all = new ArrayList<>();
 
-    ChannelOutput(ChannelPlan plan, InstantSource clock) {
+    /**
+     * @param wallClock tells when a playlist was last modified
+     * @param steadyClock tells how long media that have left the playlists are still kept: nobody may set it
+     */
+    ChannelOutput(ChannelPlan plan, InstantSource wallClock, InstantSource steadyClock) {
         for (Packaging packaging : Packaging.values()) {
             for (RenditionPlan rendition : plan.renditions()) {
                 RingLimits limits = new RingLimits(plan.limits().window(), share(plan, rendition));
-                all.add(new RenditionOutput(rendition.name(), packaging, plan.timing(), limits, clock));
+                all.add(new RenditionOutput(
+                        rendition.name(), packaging, plan.timing(), limits, wallClock, steadyClock));
             }
         }
     }
@@ -41,8 +46,8 @@ final class ChannelOutput {
         return plan.cadence().mostBitsPerSecond(video + plan.audioBitsPerSecond());
     }
 
-    /** Every one of them. */
-    List<RenditionOutput> all() {
+    @Override
+    public List<RenditionOutput> all() {
         return all;
     }
 
@@ -54,15 +59,55 @@ final class ChannelOutput {
                 .findFirst();
     }
 
-    /** A rendition in every packaging. */
-    List<RenditionOutput> of(String rendition) {
+    @Override
+    public List<RenditionOutput> of(String rendition) {
         return all.stream()
                 .filter(output -> output.rendition().equals(rendition))
                 .toList();
     }
 
+    /**
+     * Gives a rendition up: its playlists go, and others' reports of them. The encoding thread, between two segments.
+     */
+    @Override
+    public void withdraw(String rendition) {
+        of(rendition).forEach(RenditionOutput::withdraw);
+        publish();
+    }
+
+    @Override
+    public void restore() {
+        for (RenditionOutput output : all) {
+            if (output.withdrawn()) {
+                output.follow(largest(output.packaging()));
+            }
+        }
+    }
+
+    /** Those that are not withdrawn in any packaging, by name, from the largest to the smallest. */
+    List<String> served() {
+        return all.stream()
+                .map(RenditionOutput::rendition)
+                .distinct()
+                .filter(rendition -> of(rendition).stream().noneMatch(RenditionOutput::withdrawn))
+                .toList();
+    }
+
+    /** The largest rendition that is not withdrawn, in the packaging that decodes without an init segment. */
+    RenditionOutput largest() {
+        return largest(Packaging.TS);
+    }
+
+    private RenditionOutput largest(Packaging packaging) {
+        return all.stream()
+                .filter(output -> output.packaging() == packaging && !output.withdrawn())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Renders all playlists, then wakes whoever waited for them. The encoding thread, after each part. */
-    void publish() {
+    @Override
+    public void publish() {
         for (RenditionOutput output : all) {
             output.render(reportsFor(output));
         }
@@ -86,18 +131,29 @@ final class ChannelOutput {
         all.forEach(RenditionOutput::close);
     }
 
-    /** The date and time at which the media so far ends; empty if there is none. */
-    Optional<Instant> end() {
-        List<MediaSegment> segments = all.get(0).snapshot().segments();
-        return segments.isEmpty()
-                ? Optional.empty()
-                : Optional.of(segments.get(segments.size() - 1))
-                        .map(last -> last.programDateTime().plus(last.duration()));
+    @Override
+    public Optional<Instant> end() {
+        return largest().snapshot().last().map(MediaSegment::end);
+    }
+
+    /** Whether nothing follows until somebody starts the channel again. */
+    boolean ended() {
+        return largest().snapshot().ended();
     }
 
     /** Bytes of media held. */
     long bytes() {
         return all.stream().mapToLong(output -> output.snapshot().bytes()).sum();
+    }
+
+    /** Whether there is a playlist in every rendition and packaging: before the first segment there is none. */
+    boolean isListed() {
+        return all.stream().allMatch(output -> output.playlist().isPresent());
+    }
+
+    /** Segments held. */
+    int segments() {
+        return all.stream().mapToInt(output -> output.snapshot().count()).sum();
     }
 
     /** How many requests wait. */
@@ -107,7 +163,7 @@ final class ChannelOutput {
 
     private List<RenditionReport> reportsFor(RenditionOutput output) {
         return all.stream()
-                .filter(other -> other != output && other.packaging() == output.packaging())
+                .filter(other -> other != output && other.packaging() == output.packaging() && !other.withdrawn())
                 .map(other -> new RenditionReport(
                         "../" + other.rendition() + "/" + other.packaging().playlistName() + ".m3u8", other.position()))
                 .toList();

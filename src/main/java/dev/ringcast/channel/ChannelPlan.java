@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param timing what the playlists promise
  * @param renditions from the largest to the smallest
  * @param limits of all renditions and packagings together
+ * @param overload when a rendition is given up
+ * @param playbackKeys what addresses are signed with, newest first; empty if everybody may watch
  */
 record ChannelPlan(
         String name,
@@ -29,7 +31,9 @@ record ChannelPlan(
         List<RenditionPlan> renditions,
         long audioBitsPerSecond,
         RingLimits limits,
-        Duration slateAfter) {
+        Duration slateAfter,
+        Overload.Rule overload,
+        List<String> playbackKeys) {
     static ChannelPlan of(ChannelConfig config, Path mediaFolder) {
         ChannelConfig.Video video = config.video();
         ChannelConfig.Timing timing = config.timing();
@@ -44,7 +48,8 @@ record ChannelPlan(
                         timing.cadence().frameRate(),
                         config.source().microphone(),
                         config.source().timeout(),
-                        config.source().rtspTransport()),
+                        config.source().rtspTransport(),
+                        SourceRequest.Reach.valueOf(config.source().reach().name())),
                 timing.cadence(),
                 timing.promised(),
                 config.copying(),
@@ -53,7 +58,9 @@ record ChannelPlan(
                         .toList(),
                 config.audio().bitrate(),
                 new RingLimits(timing.window(), timing.memory()),
-                config.source().slateAfter());
+                config.source().slateAfter(),
+                Overload.Rule.USUAL,
+                config.playback().keys());
     }
 
     private static RenditionPlan rendition(
@@ -66,19 +73,42 @@ record ChannelPlan(
                 Optional.of(new VideoSettings(
                         rendition.width(),
                         rendition.height(),
-                        cadence,
+                        cadence.ofEvery(rendition.every()),
                         rendition.bitrate(),
                         rendition.maxrate(),
                         rendition.buffer(),
                         video.encoder(),
                         video.preset(),
-                        video.profile(),
+                        rendition.profile(),
                         video.threads())));
     }
 
     /** The picture of the largest rendition. */
     VideoSettings largest() {
         return renditions.get(0).video().orElseThrow();
+    }
+
+    /** For a process that has no need of the keys. */
+    ChannelPlan withoutKeys() {
+        return new ChannelPlan(
+                name,
+                title,
+                source,
+                cadence,
+                timing,
+                copying,
+                renditions,
+                audioBitsPerSecond,
+                limits,
+                slateAfter,
+                overload,
+                List.of());
+    }
+
+    /** Without source and keys. */
+    @Override
+    public String toString() {
+        return "ChannelPlan[" + name + "]";
     }
 
     /** The source as it may be shown. */

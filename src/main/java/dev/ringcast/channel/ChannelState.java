@@ -1,6 +1,8 @@
 package dev.ringcast.channel;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,7 +13,18 @@ public sealed interface ChannelState {
 
     /** What to call it in JSON and style sheets: {@code starting}, {@code live}, {@code slate} … */
     default String kind() {
-        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return kind(getClass());
+    }
+
+    /** Every {@link #kind} there is. */
+    static List<String> kinds() {
+        return Arrays.stream(ChannelState.class.getPermittedSubclasses())
+                .map(ChannelState::kind)
+                .toList();
+    }
+
+    private static String kind(Class<?> state) {
+        return state.getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     /** Why, where there is something to explain; otherwise empty. */
@@ -27,6 +40,14 @@ public sealed interface ChannelState {
 
     /** The slate is on air, because the source is away. */
     record Slate(Instant since, String reason) implements ChannelState {
+        @Override
+        public Optional<String> explanation() {
+            return Optional.of(reason);
+        }
+    }
+
+    /** The source is away and is tried again and again; gaps stand for its picture (L25). */
+    record Away(Instant since, String reason) implements ChannelState {
         @Override
         public Optional<String> explanation() {
             return Optional.of(reason);

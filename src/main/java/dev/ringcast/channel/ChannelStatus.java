@@ -39,6 +39,7 @@ public record ChannelStatus(
      * @param repeated beats on which the last picture was shown again
      * @param dropped beats not encoded because the machine could not keep up
      * @param bitsPerSecond of the segments in the window
+     * @param shed renditions that this run has given up, in the order in which it did
      */
     public record Output(
             String video,
@@ -47,7 +48,21 @@ public record ChannelStatus(
             long frames,
             long repeated,
             long dropped,
-            long bitsPerSecond) {}
+            long bitsPerSecond,
+            List<Shed> shed) {
+        /** Copies the list. */
+        public Output {
+            shed = List.copyOf(shed);
+        }
+    }
+
+    /**
+     * A rendition that the machine could not carry.
+     *
+     * @param rendition its name
+     * @param reason the figures that say so
+     */
+    public record Shed(String rendition, Instant since, String reason) {}
 
     /**
      * What is served.

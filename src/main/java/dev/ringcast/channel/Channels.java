@@ -10,6 +10,7 @@ public class Channels {
     private volatile List<Channel> all = List.of();
     private volatile Optional<String> problem = Optional.empty();
     private volatile List<String> remarks = List.of();
+    private final AnswerCount strayAnswers = new AnswerCount();
     private volatile WaitingRoom waitingRoom = new WaitingRoom(0, 0, 0);
 
     /** The channel of that name. */
@@ -35,6 +36,11 @@ public class Channels {
     /** Where requests for what is to come may wait. */
     public WaitingRoom waitingRoom() {
         return waitingRoom;
+    }
+
+    /** What was answered to addresses that name no channel. */
+    public AnswerCount strayAnswers() {
+        return strayAnswers;
     }
 
     void setWaitingRoom(WaitingRoom room) {

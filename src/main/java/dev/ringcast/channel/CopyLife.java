@@ -23,14 +23,14 @@ final class CopyLife implements AutoCloseable {
     }
 
     /** @param startedAt the wall clock at its first picture */
-    static CopyLife open(ChannelPlan plan, ChannelOutput output, CopySink.Format format, Instant startedAt)
+    static CopyLife open(ChannelPlan plan, RunOutput output, CopySink.Format format, Instant startedAt)
             throws FfmpegException {
         CopyLife life = new CopyLife(format.video());
         List<NativeTrack> tracks = new ArrayList<>(List.of(format.video()));
         format.audio().ifPresent(tracks::add);
         String id = RunId.next();
         try {
-            for (RenditionOutput to : output.all()) {
+            for (RunOutput.Stream to : output.all()) {
                 RunSink sink = new RunSink(id, to, () -> startedAt);
                 CopySegmenter segmenter = CopySegmenter.open(
                         to.packaging(),
@@ -63,6 +63,11 @@ final class CopyLife implements AutoCloseable {
         return taken;
     }
 
+    /** How long after the beginning of the last picture no part can end, in nanoseconds. */
+    long uncut() {
+        return segmenters.stream().mapToLong(CopySegmenter::uncut).min().orElse(0);
+    }
+
     void audio(NativePacket packet) throws FfmpegException {
         for (CopySegmenter segmenter : segmenters) {
             segmenter.audio(packet);
@@ -76,6 +81,15 @@ final class CopyLife implements AutoCloseable {
             changed |= sink.takeChanged();
         }
         return changed;
+    }
+
+    /** Whether there is a part since this was asked last. */
+    boolean takeHasPart() {
+        boolean hasPart = false;
+        for (RunSink sink : sinks) {
+            hasPart |= sink.takeHasPart();
+        }
+        return hasPart;
     }
 
     /** Ends the open segments with what there is. */

@@ -22,37 +22,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * The run of a channel whose source is served without encoding: one thread reads the source, cuts at its keyframes and
  * fills the ring. Where timestamps jump or parameters change another life begins under another name, with a discontinuity
- * (L17). The run ends when the source does: nothing can be shown in its place.
+ * (L17). The run ends when the source does: nothing can be shown in its place, so gaps stand there (L25) until the next
+ * run has media.
  */
 final class CopyRun implements ChannelRun {
     /** So many times it may begin anew at once; apart from that, once in a segment's duration (see the numbering). */
     private static final int SPARE_LIVES = 3;
 
     private final ChannelPlan plan;
-    private final ChannelOutput output;
-    private final Problems problems;
+    private final RunOutput output;
+    private final ProblemSink problems;
+    private final Runnable begins;
     private final RunFigures figures = new RunFigures();
     private final AtomicLong received = new AtomicLong();
     private final long created = System.nanoTime();
-    private final Object lock = new Object();
-    private @Nullable CopySource current;
-    private boolean closed;
+    private final StopSignal closing = new StopSignal();
     private @Nullable CopyLife life;
     private int lives;
-    private volatile ChannelState state = new ChannelState.Starting(Instant.now());
+    private volatile ChannelState state;
     private volatile RunDescription description = RunDescription.UNKNOWN;
     private volatile SourceFormat format = new SourceFormat("", "");
 
-    CopyRun(ChannelPlan plan, ChannelOutput output, Problems problems) {
+    /**
+     * @param begins is called right before media begin, each time that they do
+     * @param before what the channel is doing until media come
+     */
+    CopyRun(ChannelPlan plan, RunOutput output, ProblemSink problems, Runnable begins, ChannelState before) {
         this.plan = plan;
         this.output = output;
         this.problems = problems;
+        this.begins = begins;
+        this.state = before;
     }
 
     @Override
     public void run() throws FfmpegException, SourceException, NotCopiedException {
         try (CopySource source = MediaSources.copy(plan.source())) {
-            if (enter(source)) {
+            if (closing.enter(source::close)) {
                 source.run(new Sink());
             }
         } finally {
@@ -61,13 +67,6 @@ final class CopyRun implements ChannelRun {
             } finally {
                 NativeRuntime.trimMemory();
             }
-        }
-    }
-
-    private boolean enter(CopySource source) {
-        synchronized (lock) {
-            current = source;
-            return !closed;
         }
     }
 
@@ -84,48 +83,23 @@ final class CopyRun implements ChannelRun {
     }
 
     @Override
-    public ChannelState state() {
-        return state;
+    public RunStatus status() {
+        return new RunStatus(state, description, List.of(), format);
     }
 
     @Override
-    public RunDescription description() {
-        return description;
+    public RunFigures.Totals figures() {
+        return figures.totals(received.get(), 0);
     }
 
     @Override
-    public RunFigures figures() {
-        return figures;
-    }
-
-    @Override
-    public SourceFormat format() {
-        return format;
-    }
-
-    @Override
-    public int sourceRestarts() {
-        return 0;
-    }
-
-    @Override
-    public long received() {
-        return received.get();
-    }
-
-    @Override
-    public long late() {
-        return 0;
+    public Optional<Duration> sincePart(long nanoTime) {
+        return figures.sincePart(nanoTime);
     }
 
     @Override
     public void close() {
-        synchronized (lock) {
-            closed = true;
-            if (current != null) {
-                current.close();
-            }
-        }
+        closing.give();
     }
 
     private NotCopiedException refused(String reason) {
@@ -160,14 +134,9 @@ final class CopyRun implements ChannelRun {
                 throw refused("its pictures are " + seconds(picture) + " apart, longer than channel." + plan.name()
                         + ".part");
             }
+            begins.run();
             startedNanos = System.nanoTime();
-            // A source that came faster than its time has filled the ring into the future.
-            Instant now = Instant.now();
-            life = CopyLife.open(
-                    plan,
-                    output,
-                    found,
-                    output.end().filter(end -> end.isAfter(now)).orElse(now));
+            life = CopyLife.open(plan, output, found, output.begin(Instant.now()));
             keys = new KeyframeLimit(plan.copying().gop());
             tell(found, rate);
         }
@@ -207,13 +176,23 @@ final class CopyRun implements ChannelRun {
             figures.encoded(true);
             if (current.takeChanged()) {
                 output.publish();
+                long now = System.nanoTime();
+                long late = now - startedNanos - dts;
+                if (current.takeHasPart()) {
+                    figures.publishedPart(late, now);
+                }
                 if (idr) {
-                    long late = System.nanoTime() - startedNanos - dts;
-                    figures.published(Math.max(0, Duration.ofNanos(late).toMillis()));
+                    figures.published(late);
                 }
             }
             figures.observe(received.get(), System.nanoTime());
             return true;
+        }
+
+        @Override
+        public long unneeded() {
+            CopyLife current = life;
+            return current == null ? 0 : current.uncut();
         }
 
         @Override

@@ -3,20 +3,17 @@ package dev.ringcast.channel;
 import dev.ringcast.encoder.AudioEncoder;
 import dev.ringcast.encoder.BeatClock;
 import dev.ringcast.encoder.FrameSync;
-import dev.ringcast.encoder.RenditionEncoder;
 import dev.ringcast.encoder.Slate;
 import dev.ringcast.ffmpeg.FfmpegException;
 import dev.ringcast.ffmpeg.NativeFrame;
-import dev.ringcast.ffmpeg.NativePacket;
 import dev.ringcast.ffmpeg.NativeRuntime;
-import dev.ringcast.source.SourceFormat;
 import dev.ringcast.source.SourceSink;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * The run of a channel that is encoded: the data path from source to ring. {@link #run} is the encoding thread's; the
@@ -26,124 +23,144 @@ final class EncodingRun implements ChannelRun {
     private final ChannelPlan plan;
     private final String id;
     private final String why;
-    private final ChannelOutput output;
+    private final RunOutput output;
+    private final Runnable begins;
     private final RunFigures figures = new RunFigures();
     private final BeatClock clock;
     private final FrameSync sync;
     private final SourceSupervisor source;
+    private final ProblemSink problems;
+    private final Overload overload;
     private final List<RunSink> sinks = new ArrayList<>();
     private volatile Instant startedAt = Instant.now();
     private volatile ChannelState state = new ChannelState.Starting(startedAt);
     private volatile RunDescription description = RunDescription.UNKNOWN;
+    private volatile List<ChannelStatus.Shed> shed = List.of();
 
     /**
      * @param id part of the names of all its segments; never used before
      * @param why why the source is not served as it is; empty if that is not asked for
+     * @param begins is called right before media begin
      */
-    EncodingRun(ChannelPlan plan, String id, String why, ChannelOutput output, Problems problems) {
+    EncodingRun(ChannelPlan plan, String id, String why, RunOutput output, ProblemSink problems, Runnable begins) {
         this.plan = plan;
         this.id = id;
         this.why = why;
         this.output = output;
+        this.begins = begins;
         this.clock = new BeatClock(plan.cadence().frameRate(), System::nanoTime);
         this.sync = new FrameSync(clock.microsAt(1), clock::micros, SourceSink.SAMPLE_RATE);
         this.source = new SourceSupervisor(plan.name(), plan.source(), sync, problems);
+        this.problems = problems;
+        Duration perPicture = Duration.ofNanos(plan.cadence().frameRate().nanosAt(1));
+        this.overload = new Overload(plan.overload(), perPicture, System::nanoTime);
     }
 
     /** Encodes beat after beat until closed or until an encoder or muxer fails. */
     @Override
     public void run() throws FfmpegException {
-        List<RenditionRun> renditions = new ArrayList<>();
+        output.restore();
         try (AudioEncoder audio = AudioEncoder.open(SourceSink.SAMPLE_RATE, plan.audioBitsPerSecond());
+                LadderRun ladder = LadderRun.open(plan, audio, output, this::sink);
                 Slate slate = new Slate(plan.largest().width(), plan.largest().height(), plan.title())) {
-            for (RenditionPlan rendition : plan.renditions()) {
-                renditions.add(
-                        RenditionRun.open(rendition, plan.cadence(), audio, output.of(rendition.name()), this::sink));
-            }
-            description = describe(renditions, audio);
+            description = describe(ladder, audio);
             // Not earlier: opening an encoder takes time, and the first beats would be late.
+            begins.run();
             clock.start();
-            startedAt = Instant.now();
+            overload.restart();
+            startedAt = output.begin(Instant.now());
             source.start();
             long beat = 0;
             try {
                 while (true) {
                     long late = clock.await(beat);
-                    step(beat, late, audio, renditions, slate);
+                    step(beat, late, audio, ladder, slate);
+                    if ((beat + 1) % plan.cadence().framesPerSegment() == 0) {
+                        shedIfOverloaded(ladder, audio);
+                    }
                     beat++;
                 }
             } catch (InterruptedException e) {
-                for (RenditionRun rendition : renditions) {
-                    rendition.finish(beat - 1);
-                }
+                ladder.finish(beat - 1);
             }
         } finally {
-            renditions.forEach(RenditionRun::close);
             source.close();
             sync.close();
             NativeRuntime.trimMemory();
         }
     }
 
-    private RunSink sink(RenditionOutput to) {
+    private RunSink sink(RunOutput.Stream to) {
         RunSink sink = new RunSink(id, to, () -> startedAt);
         sinks.add(sink);
         return sink;
     }
 
-    private RunDescription describe(List<RenditionRun> renditions, AudioEncoder audio) {
+    private RunDescription describe(LadderRun ladder, AudioEncoder audio) {
         return new RunDescription(
-                renditions.stream()
-                        .flatMap(rendition -> rendition.encoder().stream())
-                        .map(RenditionEncoder::describe)
-                        .collect(Collectors.joining("; ", "", why.isEmpty() ? "" : "; encoded because " + why)),
+                ladder.describe() + (why.isEmpty() ? "" : "; encoded because " + why),
                 audio.describe(),
-                renditions.stream()
-                        .map(rendition -> rendition
-                                .encoder()
-                                .map(encoder -> encoder.codec() + "," + audio.codec())
-                                .orElseGet(audio::codec))
-                        .toList(),
+                ladder.codecs(),
                 Optional.empty());
     }
 
-    private void step(long beat, long late, AudioEncoder audio, List<RenditionRun> renditions, Slate slate)
-            throws FfmpegException {
-        audio.encodeUntil(plan.cadence().frameRate().nanosAt(beat), sync, packet -> sound(packet, renditions));
+    private void step(long beat, long late, AudioEncoder audio, LadderRun ladder, Slate slate) throws FfmpegException {
+        long begin = System.nanoTime();
+        audio.encodeUntil(plan.cadence().frameRate().nanosAt(beat), sync, ladder::sound);
         FrameSync.Picture picture = sync.picture(clock.microsAt(beat));
         NativeFrame frame = onAir(picture, slate);
-        if (mayDrop(beat, late)) {
+        boolean leaveOut = mayDrop(beat, late);
+        if (leaveOut) {
             figures.dropped();
         } else {
-            for (RenditionRun rendition : renditions) {
-                frame = rendition.picture(frame, beat);
-            }
+            long encodingSince = System.nanoTime();
+            ladder.picture(frame, beat);
+            figures.encodedIn(System.nanoTime() - encodingSince);
             figures.encoded(picture.fresh());
         }
-        for (RenditionRun rendition : renditions) {
-            rendition.beatDone(beat);
-        }
+        ladder.beatDone(beat);
         publish(beat);
-        figures.observe(sync.received(), System.nanoTime());
+        long end = System.nanoTime();
+        figures.observe(sync.received(), end);
+        if (leaveOut) {
+            overload.leftOut();
+        } else {
+            overload.encoded(end - begin);
+        }
     }
 
-    private static void sound(NativePacket packet, List<RenditionRun> renditions) throws FfmpegException {
-        try (packet) {
-            for (RenditionRun rendition : renditions) {
-                rendition.sound(packet);
-            }
+    /** The smaller renditions survive: each takes less, and any line can carry them. */
+    private void shedIfOverloaded(LadderRun ladder, AudioEncoder audio) {
+        Optional<String> why = overload.reason();
+        Optional<String> rendition = why.flatMap(reason -> ladder.shed());
+        if (why.isPresent() && rendition.isPresent()) {
+            description = describe(ladder, audio);
+            List<ChannelStatus.Shed> more = new ArrayList<>(shed);
+            more.add(new ChannelStatus.Shed(rendition.get(), Instant.now(), why.get()));
+            shed = List.copyOf(more);
+            output.withdraw(rendition.get());
+            problems.note(rendition.get() + " is given up, the machine cannot carry it: " + why.get()
+                    + "; a restart of the channel tries it again");
+            NativeRuntime.trimMemory();
+            overload.restart();
         }
     }
 
     private void publish(long beat) {
         boolean changed = false;
+        boolean hasPart = false;
         for (RunSink sink : sinks) {
             changed |= sink.takeChanged();
+            hasPart |= sink.takeHasPart();
         }
         if (changed) {
             output.publish();
+            long late = TimeUnit.MICROSECONDS.toNanos(clock.micros() - clock.microsAt(beat));
+            if (hasPart) {
+                figures.publishedPart(late, System.nanoTime());
+            }
             if ((beat + 1) % plan.cadence().framesPerSegment() == 0) {
-                figures.published((clock.micros() - clock.microsAt(beat)) / 1000);
+                figures.published(late);
             }
         }
     }
@@ -192,38 +209,23 @@ final class EncodingRun implements ChannelRun {
     }
 
     @Override
-    public ChannelState state() {
-        return state;
+    public RunStatus status() {
+        return new RunStatus(state, description, shed, source.format());
     }
 
     @Override
-    public RunDescription description() {
-        return description;
+    public RunFigures.Totals figures() {
+        return figures.totals(sync.received(), sync.late());
     }
 
     @Override
-    public RunFigures figures() {
-        return figures;
+    public Optional<Duration> sincePart(long nanoTime) {
+        return figures.sincePart(nanoTime);
     }
 
     @Override
-    public SourceFormat format() {
-        return source.format();
-    }
-
-    @Override
-    public int sourceRestarts() {
-        return source.restarts();
-    }
-
-    @Override
-    public long received() {
-        return sync.received();
-    }
-
-    @Override
-    public long late() {
-        return sync.late();
+    public Duration stillFor(long nanoTime) {
+        return figures.sinceBeat(nanoTime);
     }
 
     @Override

@@ -1,42 +1,49 @@
 package dev.ringcast.channel;
 
-import dev.ringcast.ffmpeg.Poster;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.media.PartialSegment;
 import dev.ringcast.playlist.RenderedPlaylist;
 import dev.ringcast.ring.RingSnapshot;
-import dev.ringcast.source.SourceFormat;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A channel that can run: its supervisor and what it serves. */
+/** A channel that can run: its control and what it serves. */
 final class LiveChannel implements Channel {
     private final ChannelPlan plan;
     private final ChannelOutput output;
     private final MultivariantOutput multivariant;
     private final Problems problems;
-    private final ChannelSupervisor supervisor;
+    private final ChannelControl control;
     private final ViewerCount viewers = new ViewerCount(System::nanoTime);
+    private final AnswerCount answers = new AnswerCount();
     private final ViewerReports reports = new ViewerReports(System::nanoTime);
+    private final Optional<PlaybackTokens> tokens;
     private final Object posterLock = new Object();
 
     private @Nullable PosterOf poster;
 
     private record PosterOf(PartialSegment part, MediaBytes jpeg) {}
 
+    /** A channel that captures in this process. */
     LiveChannel(ChannelPlan plan) {
+        this(plan, Optional.empty());
+    }
+
+    /** @param isolation if it is to capture in a process of its own */
+    LiveChannel(ChannelPlan plan, Optional<Isolation> isolation) {
         this.plan = plan;
         InstantSource clock = InstantSource.system();
         this.problems = new Problems(plan.name(), clock);
-        this.output = new ChannelOutput(plan, clock);
+        this.output = new ChannelOutput(plan, clock, new SteadyClock(clock, System::nanoTime));
         this.multivariant = new MultivariantOutput(plan, output);
-        this.supervisor = new ChannelSupervisor(plan, output, problems);
+        this.control = new ChannelControl(plan, output, problems, isolation);
+        this.tokens = PlaybackTokens.of(plan.name(), plan.playbackKeys(), clock);
     }
 
     @Override
@@ -51,17 +58,17 @@ final class LiveChannel implements Channel {
 
     @Override
     public void start() {
-        supervisor.start();
+        control.start();
     }
 
     @Override
     public void stop() {
-        supervisor.stop();
+        control.stop();
     }
 
     @Override
     public void restart() {
-        supervisor.restart();
+        control.restart();
     }
 
     @Override
@@ -81,7 +88,7 @@ final class LiveChannel implements Channel {
     }
 
     private RunDescription description() {
-        return supervisor.run().map(ChannelRun::description).orElse(RunDescription.UNKNOWN);
+        return control.run().map(run -> run.status().description()).orElse(RunDescription.UNKNOWN);
     }
 
     @Override
@@ -89,14 +96,19 @@ final class LiveChannel implements Channel {
         return output.find(rendition, packaging).map(found -> found);
     }
 
-    /** What the largest rendition holds now, in the packaging that decodes without an init segment. */
+    /** What the largest rendition that is served holds now, in the packaging that decodes without an init segment. */
     RingSnapshot snapshot() {
-        return output.all().get(0).snapshot();
+        return output.largest().snapshot();
     }
 
     @Override
     public int targetDuration() {
         return plan.timing().targetDuration();
+    }
+
+    @Override
+    public Optional<PlaybackTokens> tokens() {
+        return tokens;
     }
 
     @Override
@@ -110,6 +122,11 @@ final class LiveChannel implements Channel {
     }
 
     @Override
+    public AnswerCount answers() {
+        return answers;
+    }
+
+    @Override
     public Optional<MediaBytes> poster() throws IOException {
         Optional<PartialSegment> newest = newestIndependentPart();
         if (newest.isEmpty()) {
@@ -118,51 +135,79 @@ final class LiveChannel implements Channel {
         synchronized (posterLock) {
             PosterOf known = poster;
             if (known == null || !known.part.equals(newest.get())) {
-                known = new PosterOf(newest.get(), Poster.jpeg(newest.get().bytes()));
-                poster = known;
+                Optional<MediaBytes> made = jpeg(newest.get());
+                if (made.isPresent()) {
+                    known = new PosterOf(newest.get(), made.get());
+                    poster = known;
+                }
             }
-            return Optional.of(known.jpeg);
+            return Optional.ofNullable(known).map(PosterOf::jpeg);
+        }
+    }
+
+    private Optional<MediaBytes> jpeg(PartialSegment part) throws IOException {
+        Optional<ChannelRun> run = control.run();
+        try {
+            return run.isPresent() ? run.get().poster(part.bytes()) : Optional.empty();
+        } catch (IOException e) {
+            problems.note("the poster could not be made: " + e.getMessage());
+            throw e;
         }
     }
 
     private Optional<PartialSegment> newestIndependentPart() {
         RingSnapshot snapshot = snapshot();
-        return snapshot.open()
-                .filter(segment -> !segment.parts().isEmpty())
-                .or(() -> last(snapshot.segments()))
+        return Stream.concat(snapshot.segments().stream(), snapshot.open().stream())
+                .filter(segment -> !segment.parts().isEmpty() && !segment.gap())
+                .reduce((older, newer) -> newer)
                 .map(segment -> segment.parts().get(0));
     }
 
-    private static Optional<MediaSegment> last(List<MediaSegment> segments) {
-        return segments.isEmpty() ? Optional.empty() : Optional.of(segments.get(segments.size() - 1));
+    @Override
+    public ChannelFigures figures() {
+        return ChannelFigures.of(runFigures(), problems.restarts(), output.waiting(), output.segments());
+    }
+
+    @Override
+    public ChannelHealth health() {
+        return new ChannelHealth(
+                control.state(),
+                false,
+                control.run().flatMap(run -> run.sincePart(System.nanoTime())).filter(since -> output.isListed()),
+                Duration.ofMillis(1500L * targetDuration()),
+                control.stuck());
+    }
+
+    private RunFigures.Totals runFigures() {
+        return control.run().map(ChannelRun::figures).orElseGet(RunFigures::none);
     }
 
     @Override
     public ChannelStatus status() {
-        Optional<ChannelRun> run = supervisor.run();
-        RunFigures figures = run.map(ChannelRun::figures).orElseGet(RunFigures::new);
-        SourceFormat format = run.map(ChannelRun::format).orElse(new SourceFormat("", ""));
-        RunDescription description = description();
+        ChannelState state = control.state();
+        RunStatus run = control.run().map(ChannelRun::status).orElseGet(() -> RunStatus.before(state));
+        RunFigures.Totals figures = runFigures();
         RingSnapshot snapshot = snapshot();
         return new ChannelStatus(
                 name(),
                 title(),
-                supervisor.state(),
+                state,
                 plan.shownSource(),
                 new ChannelStatus.Input(
-                        format.video(),
-                        format.audio(),
+                        run.format().video(),
+                        run.format().audio(),
                         figures.framesInPerSecond(),
-                        run.map(ChannelRun::received).orElse(0L),
-                        run.map(ChannelRun::late).orElse(0L)),
+                        figures.received(),
+                        figures.late()),
                 new ChannelStatus.Output(
-                        description.video(),
-                        description.audio(),
+                        run.description().video(),
+                        run.description().audio(),
                         figures.framesOutPerSecond(),
                         figures.encodedFrames(),
                         figures.repeatedFrames(),
                         figures.droppedFrames(),
-                        bitsPerSecond(snapshot)),
+                        bitsPerSecond(snapshot),
+                        run.shed()),
                 new ChannelStatus.Segments(
                         snapshot.lastSequence(),
                         snapshot.segments().size(),
@@ -170,7 +215,9 @@ final class LiveChannel implements Channel {
                         figures.worstLateMillis()),
                 viewers.lastMinute(),
                 output.bytes(),
-                supervisor.restarts() + run.map(ChannelRun::sourceRestarts).orElse(0),
+                Math.toIntExact(problems.restarts().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum()),
                 problems.newestFirst());
     }
 
@@ -179,7 +226,7 @@ final class LiveChannel implements Channel {
         Duration duration = Duration.ZERO;
         for (MediaSegment segment : snapshot.segments()) {
             bytes += segment.size();
-            duration = duration.plus(segment.duration());
+            duration = duration.plus(segment.gap() ? Duration.ZERO : segment.duration());
         }
         return duration.isZero() ? 0 : (long) (bytes * 8 * 1e9 / duration.toNanos());
     }

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A channel's multivariant playlists, rendered when the first segment is there and when a run is of another kind. */
+/**
+ * A channel's multivariant playlists, rendered when the first segment is there, when a run is of another kind, and when a
+ * rendition is given up or comes back.
+ */
 final class MultivariantOutput {
     /** What a copied source may exceed the peak that was measured by. */
     private static final double SPARE = 1.25;
@@ -22,7 +25,11 @@ final class MultivariantOutput {
     private final ChannelOutput output;
     private volatile @Nullable Rendered rendered;
 
-    private record Rendered(RunDescription of, Map<Packaging, RenderedPlaylist> own, RenderedPlaylist atRoot) {}
+    private record Rendered(
+            RunDescription of,
+            List<String> renditions,
+            Map<Packaging, RenderedPlaylist> own,
+            RenderedPlaylist atRoot) {}
 
     MultivariantOutput(ChannelPlan plan, ChannelOutput output) {
         this.plan = plan;
@@ -41,26 +48,29 @@ final class MultivariantOutput {
 
     private Optional<Rendered> render(RunDescription now) {
         Rendered known = rendered;
+        List<String> served = output.served();
         boolean current = known != null
+                && known.renditions.equals(served)
                 && known.of.codecs().equals(now.codecs())
                 && known.of.copied().equals(now.copied());
-        if (!now.codecs().isEmpty()
-                && !current
-                && output.all().get(0).playlist().isPresent()) {
+        if (!now.codecs().isEmpty() && !current && output.largest().playlist().isPresent()) {
             Map<Packaging, RenderedPlaylist> own = new EnumMap<>(Packaging.class);
             for (Packaging packaging : Packaging.values()) {
-                own.put(packaging, render(now, packaging, ""));
+                own.put(packaging, render(now, served, packaging, ""));
             }
-            known = new Rendered(now, own, render(now, Packaging.TS, "live/" + plan.name() + "/"));
+            known = new Rendered(now, served, own, render(now, served, Packaging.TS, "live/" + plan.name() + "/"));
             rendered = known;
         }
         return Optional.ofNullable(known);
     }
 
-    private RenderedPlaylist render(RunDescription now, Packaging packaging, String prefix) {
+    private RenderedPlaylist render(RunDescription now, List<String> served, Packaging packaging, String prefix) {
         List<Variant> variants = new ArrayList<>();
         for (int i = 0; i < plan.renditions().size(); i++) {
             RenditionPlan rendition = plan.renditions().get(i);
+            if (!served.contains(rendition.name())) {
+                continue;
+            }
             String uri = prefix + rendition.name() + "/" + packaging.playlistName() + ".m3u8";
             String codecs = now.codecs().get(i);
             variants.add(
@@ -80,12 +90,14 @@ final class MultivariantOutput {
                 rendition
                         .video()
                         .map(video -> new Variant.Picture(
-                                video.width(), video.height(), plan.cadence().frameRate())));
+                                video.width(), video.height(), video.cadence().frameRate())));
     }
 
     /** Of a copied source the rates are what it tells, or what the segments so far have where that is more. */
     private Variant copied(String uri, String codecs, RunDescription.Copied picture) {
-        List<MediaSegment> segments = output.all().get(0).snapshot().segments();
+        List<MediaSegment> segments = output.largest().snapshot().segments().stream()
+                .filter(segment -> !segment.gap())
+                .toList();
         double told = picture.bitsPerSecond() * RenditionPlan.CONTAINER;
         double average = Math.max(
                 told,

@@ -22,33 +22,40 @@ import org.jspecify.annotations.Nullable;
  * A rendition in one packaging: its ring, its media playlist, rendered once whenever that changes, and who waits for it.
  * It outlives the runs that fill it. One thread at a time writes; any thread reads.
  */
-final class RenditionOutput implements RenditionStream {
+final class RenditionOutput implements RenditionStream, RunOutput.Stream {
     private final String rendition;
     private final Packaging packaging;
     private final SegmentTiming timing;
     private final SegmentRing ring;
     private final MediaPlaylistSettings settings;
-    private final InstantSource clock;
+    private final InstantSource wallClock;
     private final Waiters waiters = new Waiters();
     private volatile @Nullable LivePlaylist playlist;
+    private volatile boolean withdrawn;
 
     RenditionOutput(
-            String rendition, Packaging packaging, SegmentTiming timing, RingLimits limits, InstantSource clock) {
+            String rendition,
+            Packaging packaging,
+            SegmentTiming timing,
+            RingLimits limits,
+            InstantSource wallClock,
+            InstantSource steadyClock) {
         this.rendition = rendition;
         this.packaging = packaging;
         this.timing = timing;
-        this.ring = new SegmentRing(limits, timing, clock);
+        this.ring = new SegmentRing(limits, timing, steadyClock);
         this.settings = MediaPlaylistSettings.of(timing, packaging);
-        this.clock = clock;
+        this.wallClock = wallClock;
     }
 
     /** The rendition's name in addresses. */
-    String rendition() {
+    @Override
+    public String rendition() {
         return rendition;
     }
 
-    /** Its packaging. */
-    Packaging packaging() {
+    @Override
+    public Packaging packaging() {
         return packaging;
     }
 
@@ -73,6 +80,11 @@ final class RenditionOutput implements RenditionStream {
     }
 
     @Override
+    public boolean withdrawn() {
+        return withdrawn;
+    }
+
+    @Override
     public SegmentTiming timing() {
         return timing;
     }
@@ -82,12 +94,12 @@ final class RenditionOutput implements RenditionStream {
         RingSnapshot snapshot = ring.snapshot();
         boolean growing =
                 snapshot.open().filter(open -> open.sequence() == sequence).isPresent();
-        return growing ? Optional.empty() : snapshot.find(run, sequence);
+        return growing ? Optional.empty() : snapshot.find(run, sequence).filter(segment -> !segment.gap());
     }
 
     @Override
     public Optional<MediaSegment> segmentSoFar(String run, long sequence) {
-        return ring.snapshot().find(run, sequence);
+        return ring.snapshot().find(run, sequence).filter(segment -> !segment.gap());
     }
 
     @Override
@@ -122,16 +134,35 @@ final class RenditionOutput implements RenditionStream {
         waiters.remove(waiter);
     }
 
-    void beginSegment(String run, MediaBytes init, Instant programDateTime) {
+    @Override
+    public void beginSegment(String run, MediaBytes init, Instant programDateTime) {
         ring.beginSegment(run, init, programDateTime);
     }
 
-    void appendPart(PartialSegment part) {
+    @Override
+    public void appendPart(PartialSegment part) {
         ring.appendPart(part);
     }
 
-    void endSegment() {
+    @Override
+    public void endSegment() {
         ring.endSegment();
+    }
+
+    /**
+     * Appends a part that is missing (L25).
+     *
+     * @param begins whether a segment of such parts begins with it
+     * @param ends whether it ends with it
+     */
+    void appendGap(PartialSegment part, boolean begins, boolean ends) {
+        if (begins) {
+            ring.beginGap();
+        }
+        ring.appendPart(part);
+        if (ends) {
+            ring.endSegment();
+        }
     }
 
     /** The run is over: what is open is listed if it has anything to show. */
@@ -150,12 +181,29 @@ final class RenditionOutput implements RenditionStream {
         ring.end();
     }
 
-    /** Renders the playlist of what is held now. */
+    /** Makes the playlist that of what is held now; where it is withdrawn, lets media go whose time is up. */
     void render(List<RenditionReport> reports) {
         RingSnapshot snapshot = ring.snapshot();
         if (!snapshot.segments().isEmpty()) {
-            playlist = LivePlaylist.of(snapshot, settings, reports, clock.instant());
+            playlist = LivePlaylist.of(snapshot, settings, reports, wallClock.instant());
+            withdrawn = false;
+        } else if (withdrawn) {
+            ring.trim();
         }
+    }
+
+    /** Between two segments: it is given up, and who waits for it is told so. */
+    void withdraw() {
+        ring.retireAll();
+        withdrawn = true;
+        playlist = null;
+        waiters.advance();
+    }
+
+    /** Before a run that fills it again: what comes has the numbers that follow the other's (L27). */
+    void follow(RenditionOutput other) {
+        List<MediaSegment> segments = other.snapshot().segments();
+        ring.follow(segments.get(segments.size() - 1));
     }
 
     /** Wakes who waits for what is rendered now. */

@@ -15,31 +15,40 @@ import java.util.Optional;
 
 /** One rendition within a run: its encoder if it has a picture, a segmenter for each packaging. The encoding thread's. */
 final class RenditionRun implements AutoCloseable {
+    private final String name;
     private final Optional<RenditionEncoder> encoder;
     private final List<Segmenter> segmenters = new ArrayList<>();
     private final PacketSink video = this::video;
+    private final int every;
 
-    private RenditionRun(Optional<RenditionEncoder> encoder) {
+    private RenditionRun(String name, Optional<RenditionEncoder> encoder, int every) {
+        this.name = name;
         this.encoder = encoder;
+        this.every = every;
     }
 
     /**
      * Opens encoder and muxers.
      *
+     * @param cadence the channel's; the rendition may have each so-many-th of its pictures
      * @param outputs where it goes, one for each packaging
      */
     static RenditionRun open(
             RenditionPlan plan,
             Cadence cadence,
             AudioEncoder audio,
-            List<RenditionOutput> outputs,
+            List<? extends RunOutput.Stream> outputs,
             RunSink.Factory sinks)
             throws FfmpegException {
         VideoSettings settings = plan.video().orElse(null);
-        RenditionRun run =
-                new RenditionRun(settings == null ? Optional.empty() : Optional.of(RenditionEncoder.open(settings)));
+        RenditionRun run = settings == null
+                ? new RenditionRun(plan.name(), Optional.empty(), 1)
+                : new RenditionRun(
+                        plan.name(),
+                        Optional.of(RenditionEncoder.open(settings)),
+                        cadence.framesPerSegment() / settings.cadence().framesPerSegment());
         try {
-            for (RenditionOutput output : outputs) {
+            for (RunOutput.Stream output : outputs) {
                 RunSink sink = sinks.sink(output);
                 Segmenter segmenter = run.encoder.isPresent()
                         ? Segmenter.open(
@@ -55,6 +64,11 @@ final class RenditionRun implements AutoCloseable {
         }
     }
 
+    /** The rendition's name. */
+    String name() {
+        return name;
+    }
+
     /** Its encoder; empty where there is sound alone. */
     Optional<RenditionEncoder> encoder() {
         return encoder;
@@ -67,9 +81,14 @@ final class RenditionRun implements AutoCloseable {
         }
     }
 
-    /** Encodes a picture; returns it in this rendition's size, for the next smaller one. */
+    /** Which of the channel's beats it has a picture on: each one (1), each second one (2) … */
+    int every() {
+        return every;
+    }
+
+    /** Encodes the picture of one of its beats; returns it in this rendition's size, for smaller ones. */
     NativeFrame picture(NativeFrame picture, long beat) throws FfmpegException {
-        return encoder.isPresent() ? encoder.get().picture(picture, beat, video) : picture;
+        return encoder.isPresent() ? encoder.get().picture(picture, beat / every, video) : picture;
     }
 
     private void video(NativePacket packet) throws FfmpegException {

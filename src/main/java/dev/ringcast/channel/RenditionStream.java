@@ -11,13 +11,19 @@ public interface RenditionStream {
     /** Its media playlist now, rendered already; empty before the first segment. */
     Optional<LivePlaylist> playlist();
 
+    /**
+     * Whether it was given up, as the machine cannot carry it: it has no playlist and nothing will follow, until a run that
+     * has it again has a segment. Its media stay for their time (L13).
+     */
+    boolean withdrawn();
+
     /** What its playlist promises. */
     SegmentTiming timing();
 
-    /** A complete segment that is listed or was until lately (L13); empty if unknown. */
+    /** A complete segment that is listed or was until lately (L13); empty if unknown or a gap (L25). */
     Optional<MediaSegment> segment(String run, long sequence);
 
-    /** The same, or the segment that is being filled, with the parts it has so far; empty if unknown. */
+    /** The same, or the segment that is being filled, with the parts it has so far; empty if unknown or a gap. */
     Optional<MediaSegment> segmentSoFar(String run, long sequence);
 
     /** Whether the playlist hints at this part: it is the next one, unless the run ends (L37). */

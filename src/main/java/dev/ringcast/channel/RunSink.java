@@ -10,19 +10,20 @@ import java.util.function.Supplier;
 /** Carries what one segmenter of a run cuts to its output, under the run's name. For the thread that muxes. */
 final class RunSink implements SegmentSink {
     private final String run;
-    private final RenditionOutput output;
+    private final RunOutput.Stream output;
     private final Supplier<Instant> start;
     private MediaBytes init = MediaBytes.EMPTY;
     private boolean changed;
+    private boolean hasPart;
 
     /** Makes the sink of an output. */
     @FunctionalInterface
     interface Factory {
-        RunSink sink(RenditionOutput output);
+        RunSink sink(RunOutput.Stream output);
     }
 
     /** @param start the wall clock at the run's first picture, known by the time a segment begins */
-    RunSink(String run, RenditionOutput output, Supplier<Instant> start) {
+    RunSink(String run, RunOutput.Stream output, Supplier<Instant> start) {
         this.run = run;
         this.output = output;
         this.start = start;
@@ -44,6 +45,7 @@ final class RunSink implements SegmentSink {
     public void part(PartialSegment part) {
         output.appendPart(part);
         changed = true;
+        hasPart = true;
     }
 
     @Override
@@ -56,6 +58,13 @@ final class RunSink implements SegmentSink {
     boolean takeChanged() {
         boolean result = changed;
         changed = false;
+        return result;
+    }
+
+    /** Whether there is a part since this was asked last. */
+    boolean takeHasPart() {
+        boolean result = hasPart;
+        hasPart = false;
         return result;
     }
 }

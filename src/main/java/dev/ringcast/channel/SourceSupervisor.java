@@ -1,5 +1,6 @@
 package dev.ringcast.channel;
 
+import dev.ringcast.channel.ChannelFigures.RestartReason;
 import dev.ringcast.encoder.FrameSync;
 import dev.ringcast.ffmpeg.NativeFrame;
 import dev.ringcast.source.MediaSource;
@@ -12,9 +13,6 @@ import dev.ringcast.source.SourceSink;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +25,14 @@ final class SourceSupervisor implements AutoCloseable {
 
     private final SourceRequest request;
     private final FrameSync sync;
-    private final Problems problems;
+    private final ProblemSink problems;
     private final Thread thread;
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition closing = lock.newCondition();
-
-    private @Nullable MediaSource current;
-    private boolean closed;
+    private final StopSignal closing = new StopSignal();
     private volatile SourceFormat format = new SourceFormat("", "");
     private volatile @Nullable String reason;
-    private final AtomicInteger restarts = new AtomicInteger();
 
-    SourceSupervisor(String channel, SourceRequest request, FrameSync sync, Problems problems) {
+    SourceSupervisor(String channel, SourceRequest request, FrameSync sync, ProblemSink problems) {
         this.request = request;
         this.sync = sync;
         this.problems = problems;
@@ -61,114 +54,53 @@ final class SourceSupervisor implements AutoCloseable {
         return Optional.ofNullable(reason);
     }
 
-    /** How often it was run again. */
-    int restarts() {
-        return restarts.get();
-    }
-
     private void supervise() {
         while (true) {
             long begin = System.nanoTime();
-            String failure = attempt();
-            if (isClosed()) {
+            Failure failure = attempt();
+            if (closing.isGiven()) {
                 return;
             }
-            reason = failure;
+            reason = failure.text();
             problems.note(failure);
             if (System.nanoTime() - begin > GOOD_RUN.toNanos()) {
                 backoff.reset();
             }
-            if (!pause(backoff.next())) {
+            if (!closing.pause(backoff.next())) {
                 return;
             }
-            restarts.incrementAndGet();
+            problems.restarted(failure.reason());
         }
     }
 
     /** One life of the source; returns why it ended. */
-    private String attempt() {
+    private Failure attempt() {
         try (MediaSource source = MediaSources.create(request)) {
-            if (!enter(source)) {
-                return "stopped";
+            if (!closing.enter(source::close)) {
+                return new Failure(RestartReason.SOURCE, "stopped");
             }
             sync.sourceStarted(source.pacing() == Pacing.PACED);
             source.run(new Sink());
-            return "the source ended";
+            return new Failure(RestartReason.SOURCE, "the source ended");
         } catch (SourceException e) {
-            return String.valueOf(e.getMessage());
-        } catch (RuntimeException e) {
-            // A defect of ours or of a binding must not end the supervision, nor be lost.
-            System.getLogger(SourceSupervisor.class.getName())
-                    .log(System.Logger.Level.ERROR, thread.getName() + " failed", e);
-            return "internal error: " + e;
-        } finally {
-            leave();
-        }
-    }
-
-    private boolean enter(MediaSource source) {
-        lock.lock();
-        try {
-            current = source;
-            return !closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void leave() {
-        lock.lock();
-        try {
-            current = null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean pause(Duration wait) {
-        lock.lock();
-        try {
-            long left = wait.toNanos();
-            while (left > 0 && !closed) {
-                left = closing.awaitNanos(left);
-            }
-            return !closed;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            lock.unlock();
+            return new Failure(RestartReason.SOURCE, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // JavaCPP throws this error for native memory too, and there may be enough again a moment later.
+            return Failure.internal(e);
         }
     }
 
     /** Ends the source and waits for its thread: it returns within a second by its contract. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            closing.signalAll();
-            if (current != null) {
-                current.close();
-            }
-        } finally {
-            lock.unlock();
-        }
+        closing.give();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(10));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
+            problems.leftBehind(thread);
             problems.note("the source did not stop within 10 s; its thread " + thread.getName() + " is left behind");
         }
     }

@@ -3,11 +3,12 @@ package dev.ringcast.channel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
  * What players of our page tell about themselves: how far behind they are and whether they stalled. Nothing tells one
- * viewer from another; the last minute is kept, in bounded memory. Safe for any number of threads.
+ * viewer from another; the last minute is kept, in bounded memory, and what all of them add up to. Safe for any number of threads.
  */
 public final class ViewerReports {
     private static final long REMEMBERED_NANOS = Duration.ofMinutes(1).toNanos();
@@ -15,6 +16,8 @@ public final class ViewerReports {
 
     private final Deque<Report> reports = new ArrayDeque<>();
     private final LongSupplier nanoTime;
+    private final Distribution latency = new Distribution(0.5, 1, 1.5, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 60);
+    private final LongAdder stalls = new LongAdder();
 
     private record Report(long nanos, int latencyMillis, int stalls) {}
 
@@ -43,7 +46,19 @@ public final class ViewerReports {
         forget();
         if (reports.size() < MOST) {
             reports.addLast(new Report(nanoTime.getAsLong(), latencyMillis, stalls));
+            latency.add(Duration.ofMillis(latencyMillis).toNanos());
+            this.stalls.add(stalls);
         }
+    }
+
+    /** How far behind they are, of all reports so far. */
+    public Distribution.Snapshot latency() {
+        return latency.snapshot();
+    }
+
+    /** How often pictures stood still, in all reports so far. */
+    public long stalls() {
+        return stalls.sum();
     }
 
     /** The last minute. */

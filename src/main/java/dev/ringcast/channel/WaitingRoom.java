@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * all others. Safe for any thread.
  */
 public final class WaitingRoom {
+    /** More than a household's players, fewer than those of anybody who wants to be in the way. */
+    static final int CROWD = 64;
+
     private final int most;
     private final int mostPerChannel;
     private final int mostPerAddress;
@@ -34,6 +37,11 @@ public final class WaitingRoom {
         private Place(String channel, String address) {
             this.channel = channel;
             this.address = address;
+        }
+
+        /** Whether so many wait from the same address that they can be answered after those from other addresses. */
+        public boolean crowded() {
+            return perAddress.getOrDefault(address, 0) > CROWD;
         }
 
         @Override

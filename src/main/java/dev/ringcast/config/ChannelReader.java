@@ -1,12 +1,12 @@
 package dev.ringcast.config;
 
 import dev.ringcast.media.Cadence;
-import dev.ringcast.media.FrameRate;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.media.SegmentTiming;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Reads one channel's values and checks how they go together. */
 final class ChannelReader {
@@ -20,28 +20,35 @@ final class ChannelReader {
 
     private final String name;
     private final Values values;
+    private final Optional<ChannelConfig.Playback> serverPlayback;
 
-    ChannelReader(String name, Values values) {
+    /** @param serverPlayback the server's keys; empty if they are faulty */
+    ChannelReader(String name, Values values, Optional<ChannelConfig.Playback> serverPlayback) {
         this.name = name;
         this.values = values;
+        this.serverPlayback = serverPlayback;
     }
 
     /** The configuration; of use only if the values had no fault. */
     ChannelConfig read() {
         ChannelConfig.Video video = video();
         ChannelConfig.Copying copying = copying();
-        List<ChannelConfig.Rendition> renditions = renditions(video, copying);
+        Duration segment = values.get(Settings.SEGMENT);
+        Cadence cadence = cadence(segment);
+        List<ChannelConfig.Rendition> renditions = renditions(video, cadence, copying);
         ChannelConfig.Audio audio = new ChannelConfig.Audio(values.get(Settings.AUDIO_BITRATE));
         return new ChannelConfig(
                 name,
                 values.find(Settings.TITLE).orElse(name),
                 values.get(Settings.AUTOSTART),
+                values.get(Settings.ISOLATE),
                 source(),
                 video,
                 renditions,
                 audio,
                 copying,
-                timing(renditions, audio, copying));
+                timing(segment, cadence, renditions, audio, copying),
+                PlaybackKeys.channel(values, serverPlayback));
     }
 
     private ChannelConfig.Source source() {
@@ -49,6 +56,7 @@ final class ChannelReader {
                 values.get(Settings.SOURCE),
                 values.get(Settings.MICROPHONE),
                 values.get(Settings.RTSP_TRANSPORT),
+                ChannelConfig.Reach.valueOf(values.get(Settings.SOURCE_REACH).toUpperCase(Locale.ROOT)),
                 values.get(Settings.SOURCE_TIMEOUT),
                 values.get(Settings.SLATE_AFTER));
     }
@@ -79,8 +87,9 @@ final class ChannelReader {
                 values.get(Settings.GOP));
     }
 
-    private List<ChannelConfig.Rendition> renditions(ChannelConfig.Video video, ChannelConfig.Copying copying) {
-        List<Ladder.Rung> rungs = values.get(Settings.LADDER);
+    private List<ChannelConfig.Rendition> renditions(
+            ChannelConfig.Video video, Cadence cadence, ChannelConfig.Copying copying) {
+        List<Rung> rungs = values.get(Settings.LADDER);
         if (copying.encode() != ChannelConfig.Encode.ALWAYS) {
             if (!rungs.isEmpty()) {
                 values.fault(values.shown(Settings.LADDER) + ": needs encode=always");
@@ -88,27 +97,32 @@ final class ChannelReader {
             return Ladder.copied(video);
         }
         try {
-            return rungs.isEmpty() ? Ladder.single(video) : Ladder.of(rungs, video);
+            return rungs.isEmpty() ? Ladder.single(video) : Ladder.of(rungs, video, cadence);
         } catch (IllegalArgumentException e) {
             values.fault(values.shown(Settings.LADDER) + ": " + e.getMessage());
             return Ladder.single(video);
         }
     }
 
-    private ChannelConfig.Timing timing(
-            List<ChannelConfig.Rendition> renditions, ChannelConfig.Audio audio, ChannelConfig.Copying copying) {
-        Duration segment = values.get(Settings.SEGMENT);
+    private Cadence cadence(Duration segment) {
         Duration part = values.get(Settings.PART);
-        Duration window = values.get(Settings.WINDOW);
         if (part.compareTo(segment) > 0) {
             values.fault(values.shown(Settings.PART) + ": must be at most " + values.shown(Settings.SEGMENT));
         }
+        return Cadence.of(values.get(Settings.VIDEO_FPS), segment, part);
+    }
+
+    private ChannelConfig.Timing timing(
+            Duration segment,
+            Cadence cadence,
+            List<ChannelConfig.Rendition> renditions,
+            ChannelConfig.Audio audio,
+            ChannelConfig.Copying copying) {
+        Duration window = values.get(Settings.WINDOW);
         if (window.compareTo(segment.multipliedBy(FEWEST_SEGMENTS)) < 0) {
             values.fault(values.shown(Settings.WINDOW) + ": must be at least " + FEWEST_SEGMENTS + " times "
                     + values.shown(Settings.SEGMENT));
         }
-        FrameRate frameRate = values.get(Settings.VIDEO_FPS);
-        Cadence cadence = Cadence.of(frameRate, segment, part);
         boolean copies = copying.encode() != ChannelConfig.Encode.ALWAYS;
         Duration longest = copies ? cadence.segmentDuration().plus(copying.gop()) : cadence.segmentDuration();
         long needed = mebibytesNeeded(cadence, longest, window, renditions, audio);

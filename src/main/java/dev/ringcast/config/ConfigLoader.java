@@ -90,7 +90,11 @@ public final class ConfigLoader {
             placeFile(base);
         } catch (UnreadableException e) {
             return new ServerConfig(
-                    List.of(), base.resolve("media"), waiting(defaults), List.of(serverProblem(e.text())));
+                    List.of(),
+                    base.resolve("media"),
+                    waiting(defaults),
+                    metrics(defaults),
+                    List.of(serverProblem(e.text())));
         }
         placeProperties();
         Values serverValues = new Values(scopes.server(), scopes.serverFaults());
@@ -109,19 +113,21 @@ public final class ConfigLoader {
         });
         Path mediaFolder = mediaFolder(base, serverValues);
         ServerConfig.Waiting waiting = waiting(serverValues);
+        ServerConfig.Metrics metrics = metrics(serverValues);
+        Optional<ChannelConfig.Playback> playback = PlaybackKeys.server(serverValues);
         List<ChannelConfig> channels = new ArrayList<>();
         List<ConfigProblem> problems = new ArrayList<>();
         scopes.serverFaults().forEach(fault -> problems.add(serverProblem(fault)));
         for (String name : names) {
             List<String> faults = scopes.channelFaults(name);
-            ChannelConfig channel = new ChannelReader(name, new Values(scopes.channel(name), faults)).read();
+            ChannelConfig channel = new ChannelReader(name, new Values(scopes.channel(name), faults), playback).read();
             if (faults.isEmpty()) {
                 channels.add(channel);
             } else {
                 problems.add(new ConfigProblem(Optional.of(name), String.join("; ", faults)));
             }
         }
-        return new ServerConfig(channels, mediaFolder, waiting, problems);
+        return new ServerConfig(channels, mediaFolder, waiting, metrics, problems);
     }
 
     private Path base() {
@@ -227,6 +233,10 @@ public final class ConfigLoader {
                 server.get(Settings.WAITING_MOST),
                 server.get(Settings.WAITING_PER_CHANNEL),
                 server.get(Settings.WAITING_PER_ADDRESS));
+    }
+
+    private static ServerConfig.Metrics metrics(Values server) {
+        return ServerConfig.Metrics.valueOf(server.get(Settings.METRICS).toUpperCase(Locale.ROOT));
     }
 
     private static ConfigProblem serverProblem(String text) {

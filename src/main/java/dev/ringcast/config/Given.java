@@ -27,6 +27,12 @@ record Given(Origin origin, String place, String value) {
         return origin.compareTo(other.origin) > 0 ? this : other;
     }
 
+    /** Without the value, which may be a secret. */
+    @Override
+    public String toString() {
+        return place;
+    }
+
     /** Place and value for a message, the value in one short line. */
     String shown() {
         String line = value.codePoints()

@@ -9,12 +9,29 @@ import java.util.List;
  * @param channels the channels that can run, in order; the first is the default channel
  * @param mediaFolder absolute; the folder that files are played from, which need not exist
  * @param waiting how many requests may wait
+ * @param metrics who may read the figures for monitoring
  * @param problems what is wrong; each channel that is configured is in {@code channels} or has one problem here
  */
 public record ServerConfig(
-        List<ChannelConfig> channels, Path mediaFolder, Waiting waiting, List<ConfigProblem> problems) {
+        List<ChannelConfig> channels,
+        Path mediaFolder,
+        Waiting waiting,
+        Metrics metrics,
+        List<ConfigProblem> problems) {
     /** How many requests may wait at a time for what is to come, in all, for one channel and from one address. */
     public record Waiting(int most, int mostPerChannel, int mostPerAddress) {}
+
+    /** Who may read the figures for monitoring. */
+    public enum Metrics {
+        /** Programs on the same machine, and users with the role. */
+        LOCAL,
+        /** Users with the role. */
+        ROLE,
+        /** Anybody. */
+        OPEN,
+        /** Nobody: they are not there. */
+        OFF
+    }
 
     /** Copies the lists. */
     public ServerConfig {

@@ -22,8 +22,8 @@ record Setting<T>(
         return new Setting<>(key, type, Optional.empty(), defaultWords, description);
     }
 
-    /** Whether the value may hold a password, so that it must not be shown. */
+    /** Whether the value is or may hold a secret, so that it must not be shown. */
     boolean isSecret() {
-        return key.equals(Settings.SOURCE.key());
+        return key.equals(Settings.SOURCE.key()) || type.name().equals(ValueTypes.SECRET);
     }
 }

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Every setting there is. */
 final class Settings {
+    /** Profiles of H.264. */
+    static final List<String> PROFILES = List.of("high", "main", "baseline");
+
     static final Setting<List<String>> CHANNELS = Setting.derived(
             "channels",
             ValueTypes.names(),
@@ -31,6 +34,24 @@ final class Settings {
             "2500",
             "How many of them from one address. Behind a proxy, have Tomcat's RemoteIpValve tell the viewers' own.");
 
+    static final Setting<String> METRICS = Setting.of(
+            "metrics",
+            ValueTypes.choice(List.of("local", "role", "open", "off")),
+            "local",
+            "Who may read /metrics: programs on the same machine and users with the role ringcast-metrics; such users"
+                    + " only; anybody; nobody.");
+
+    static final Setting<List<String>> SERVER_KEY = Setting.of(
+            "playback.key",
+            ValueTypes.secret(),
+            "none",
+            "With a key, channels play with signed addresses only. A secret: openssl rand -hex 32 makes one.");
+    static final Setting<List<String>> SERVER_KEY_PREVIOUS = Setting.of(
+            "playback.key.previous",
+            ValueTypes.secret(),
+            "none",
+            "The key that was used before, while addresses signed with it are still to be accepted.");
+
     static final Setting<String> TITLE =
             Setting.derived("title", ValueTypes.text(), "the channel's name", "What people read above the picture.");
     static final Setting<String> SOURCE = Setting.of(
@@ -40,6 +61,12 @@ final class Settings {
             "Where picture and sound come from. auto is the first camera found, else the test card.");
     static final Setting<Boolean> AUTOSTART =
             Setting.of("autostart", ValueTypes.flag(), "true", "Whether the channel starts with the server.");
+    static final Setting<Boolean> ISOLATE = Setting.of(
+            "isolate",
+            ValueTypes.flag(),
+            "false",
+            "Whether all that touches what the source sends is in a process of its own, so that a crash there ends"
+                    + " neither the server nor the other channels. Needs an unpacked WAR.");
     static final Setting<String> MICROPHONE = Setting.of(
             "microphone", ValueTypes.text(), "none", "The sound device that goes with a camera; none is silence.");
     static final Setting<String> RTSP_TRANSPORT = Setting.of(
@@ -47,6 +74,13 @@ final class Settings {
             ValueTypes.choice(List.of("tcp", "udp")),
             "tcp",
             "How RTSP media travels. udp may lose packets.");
+    static final Setting<String> SOURCE_REACH = Setting.of(
+            "source.reach",
+            ValueTypes.choice(List.of("public", "private", "any")),
+            "public",
+            "Where redirects and playlists of an http or https source may lead besides its own host: to public addresses;"
+                    + " with private also to private, link-local or loopback ones if its host has such an address; any is"
+                    + " not checked.");
     static final Setting<Duration> SOURCE_TIMEOUT = Setting.of(
             "source.timeout",
             ValueTypes.duration("1s", "60s"),
@@ -104,17 +138,19 @@ final class Settings {
             "How much time libx264 takes for a better picture.");
     static final Setting<String> VIDEO_PROFILE = Setting.of(
             "video.profile",
-            ValueTypes.choice(List.of("high", "main", "baseline")),
+            ValueTypes.choice(PROFILES),
             "high",
-            "The H.264 profile. Very old devices need baseline.");
+            "The H.264 profile, where a rung of the ladder has none of its own. Very old devices need baseline.");
     static final Setting<Integer> VIDEO_THREADS = Setting.of(
             "video.threads", ValueTypes.wholeNumber(0, 16), "1", "Threads of the encoder; 0 lets it choose.");
 
-    static final Setting<List<Ladder.Rung>> LADDER = Setting.of(
+    static final Setting<List<Rung>> LADDER = Setting.of(
             "ladder",
             ValueTypes.ladder(),
             "none",
-            "The heights in which the picture is served, for players to choose from; none is video.size alone.");
+            "The renditions that are served, for players to choose from; none is one of video.size. A frame rate"
+                    + " is video.fps divided by a whole number; each part has a whole number of its frames. If the"
+                    + " machine cannot carry all, the largest is given up.");
 
     static final Setting<String> ENCODE = Setting.of(
             "encode",
@@ -154,17 +190,37 @@ final class Settings {
             "what the window takes twice at the highest bit rates, in both packagings",
             "What the channel's media may take; it must hold the window twice, as segments stay for a while.");
 
+    static final Setting<List<String>> KEY = Setting.derived(
+            "playback.key",
+            ValueTypes.secret(),
+            "the server's playback.key",
+            "The channel's own key instead of the server's; none lets everybody watch.");
+    static final Setting<List<String>> KEY_PREVIOUS = Setting.derived(
+            "playback.key.previous",
+            ValueTypes.secret(),
+            "the server's, unless the channel has a key of its own",
+            "The channel's key before this one.");
+
     /** Settings of the whole server. */
-    static final List<Setting<?>> SERVER =
-            List.of(CHANNELS, MEDIA_FOLDER, WAITING_MOST, WAITING_PER_CHANNEL, WAITING_PER_ADDRESS);
+    static final List<Setting<?>> SERVER = List.of(
+            CHANNELS,
+            MEDIA_FOLDER,
+            WAITING_MOST,
+            WAITING_PER_CHANNEL,
+            WAITING_PER_ADDRESS,
+            METRICS,
+            SERVER_KEY,
+            SERVER_KEY_PREVIOUS);
 
     /** Settings of a channel; in a file they follow {@code channel.NAME.}. */
     static final List<Setting<?>> CHANNEL = List.of(
             TITLE,
             SOURCE,
             AUTOSTART,
+            ISOLATE,
             MICROPHONE,
             RTSP_TRANSPORT,
+            SOURCE_REACH,
             SOURCE_TIMEOUT,
             SLATE_AFTER,
             VIDEO_SIZE,
@@ -183,7 +239,9 @@ final class Settings {
             SEGMENT,
             PART,
             WINDOW,
-            MEMORY);
+            MEMORY,
+            KEY,
+            KEY_PREVIOUS);
 
     private Settings() {}
 }

@@ -13,10 +13,15 @@ import java.util.regex.Pattern;
 /** The types that settings have, each with its bounds. Bounds are written as the values are. */
 final class ValueTypes {
     static final int LONGEST_TEXT = 2048;
+    static final String SECRET = "secret";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern QUANTITY = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?)([A-Za-z]*)");
     private static final Pattern PICTURE_SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
+    /** Half of what SHA-256 makes of a key: shorter ones can be guessed. */
+    private static final int SHORTEST_SECRET = 16;
+
+    private static final int LONGEST_SECRET = 256;
     private static final int SMALLEST_SIDE = 64;
     private static final int LARGEST_SIDE = 4096;
 
@@ -39,6 +44,22 @@ final class ValueTypes {
                 "1 to " + LONGEST_TEXT + " characters, no control characters",
                 checked(text ->
                         text.length() <= LONGEST_TEXT && text.codePoints().noneMatch(Character::isISOControl)));
+    }
+
+    /** A secret, or nothing where «none» is written. */
+    static ValueType<List<String>> secret() {
+        return new ValueType<>(
+                SECRET,
+                "none, or " + SHORTEST_SECRET + " to " + LONGEST_SECRET + " printable ASCII characters without blanks",
+                text -> {
+                    boolean good = text.length() >= SHORTEST_SECRET
+                            && text.length() <= LONGEST_SECRET
+                            && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+                    if (!good && !text.equals("none")) {
+                        throw new IllegalArgumentException("not a secret");
+                    }
+                    return good ? List.of(text) : List.of();
+                });
     }
 
     static ValueType<String> choice(List<String> choices) {
@@ -81,15 +102,15 @@ final class ValueTypes {
                 text -> bounded(readScaled(text, 1024), readScaled(least, 1024), readScaled(most, 1024)));
     }
 
-    static ValueType<List<Ladder.Rung>> ladder() {
+    static ValueType<List<Rung>> ladder() {
         return new ValueType<>(
                 "list of rungs",
-                Ladder.allowed(),
+                Rung.allowed(),
                 text -> text.equals("none")
                         ? List.of()
                         : List.of(text.split(",", -1)).stream()
                                 .map(String::strip)
-                                .map(Ladder.Rung::parse)
+                                .map(Rung::parse)
                                 .toList());
     }
 

@@ -40,8 +40,7 @@ final class Values {
         try {
             return Optional.of(setting.type().parse(written.value()));
         } catch (IllegalArgumentException e) {
-            String what = "allowed: " + setting.type().allowed();
-            faults.add((setting.isSecret() ? written.place() : written.shown()) + ": " + what);
+            faults.add(shown(setting) + ": allowed: " + setting.type().allowed());
             return Optional.empty();
         }
     }
@@ -49,7 +48,15 @@ final class Values {
     /** Where the value comes from and what it is, for a message about how values go together. */
     String shown(Setting<?> setting) {
         Given written = given.get(setting.key());
-        return written == null ? setting.key() + "=" + setting.defaultWords() + " (the default)" : written.shown();
+        if (written == null) {
+            return setting.key() + "=" + setting.defaultWords() + " (the default)";
+        }
+        return setting.isSecret() ? written.place() : written.shown();
+    }
+
+    /** Whether something is written for it, good or bad. */
+    boolean has(Setting<?> setting) {
+        return given.containsKey(setting.key());
     }
 
     void fault(String text) {

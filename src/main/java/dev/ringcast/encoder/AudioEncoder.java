@@ -2,12 +2,9 @@ package dev.ringcast.encoder;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AAC;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
@@ -17,7 +14,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 import dev.ringcast.ffmpeg.Ffmpeg;
 import dev.ringcast.ffmpeg.FfmpegException;
 import dev.ringcast.ffmpeg.NativeFrame;
-import dev.ringcast.ffmpeg.NativePacket;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -48,17 +44,14 @@ public final class AudioEncoder implements AutoCloseable {
         if (codec == null) {
             throw new FfmpegException("avcodec_find_encoder", -1, "this FFmpeg build has no AAC encoder");
         }
-        AVCodecContext context = avcodec_alloc_context3(codec);
-        if (context == null) {
-            throw FfmpegException.outOfMemory("avcodec_alloc_context3");
-        }
+        AVCodecContext context = Encoders.context(codec);
         NativeFrame frame = null;
         try {
             context.sample_rate(sampleRate);
             context.sample_fmt(AV_SAMPLE_FMT_FLTP);
             av_channel_layout_default(context.ch_layout(), 2);
             context.bit_rate(bitsPerSecond);
-            context.time_base(VideoEncoder.rational(1, sampleRate));
+            context.time_base(Encoders.rational(1, sampleRate));
             context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
             Ffmpeg.check(avcodec_open2(context, codec, (AVDictionary) null), "avcodec_open2 (aac)");
             frame = NativeFrame.empty();
@@ -100,24 +93,7 @@ public final class AudioEncoder implements AutoCloseable {
             new FloatPointer(av.data(1)).put(right, 0, size);
             av.pts(samples);
             samples += size;
-            Ffmpeg.check(avcodec_send_frame(context, av), "avcodec_send_frame (aac)");
-            drain(sink);
-        }
-    }
-
-    private void drain(PacketSink sink) throws FfmpegException {
-        while (true) {
-            NativePacket packet = NativePacket.empty();
-            int result = avcodec_receive_packet(context, packet.avPacket());
-            if (Ffmpeg.isDrained(result)) {
-                packet.close();
-                return;
-            }
-            if (result < 0) {
-                packet.close();
-                Ffmpeg.check(result, "avcodec_receive_packet (aac)");
-            }
-            sink.accept(packet);
+            Encoders.encode(context, "aac", av, sink);
         }
     }
 

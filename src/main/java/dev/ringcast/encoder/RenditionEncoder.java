@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 
 /**
- * The picture of one rendition: scaled and encoded, beat by beat. Made, used and closed by the encoding thread.
+ * The picture of one rendition, scaled and encoded. Made, used and closed by the encoding thread.
  */
 public final class RenditionEncoder implements AutoCloseable {
     private final VideoSettings settings;
@@ -25,15 +25,16 @@ public final class RenditionEncoder implements AutoCloseable {
     }
 
     /**
-     * Encodes the picture of a beat, as an IDR where a segment begins (L19).
+     * Encodes a picture, as an IDR where a segment begins (L19).
      *
+     * @param index how many of this rendition's own pictures there were before, those left out included
      * @return the picture in this rendition's size, for a smaller rendition to be made from; it is valid until the next
      *     call
      */
-    public NativeFrame picture(NativeFrame picture, long beat, PacketSink sink) throws FfmpegException {
-        boolean idr = beat % settings.cadence().framesPerSegment() == 0;
+    public NativeFrame picture(NativeFrame picture, long index, PacketSink sink) throws FfmpegException {
+        boolean idr = index % settings.cadence().framesPerSegment() == 0;
         NativeFrame scaled = scaler.scale(picture);
-        video.encode(scaled, beat, idr, sink);
+        video.encode(scaled, index, idr, sink);
         return scaled;
     }
 

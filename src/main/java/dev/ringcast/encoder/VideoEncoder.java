@@ -1,12 +1,9 @@
 package dev.ringcast.encoder;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
@@ -19,7 +16,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import dev.ringcast.ffmpeg.Ffmpeg;
 import dev.ringcast.ffmpeg.FfmpegException;
 import dev.ringcast.ffmpeg.NativeFrame;
-import dev.ringcast.ffmpeg.NativePacket;
 import dev.ringcast.media.FrameRate;
 import java.util.HashMap;
 import java.util.List;
@@ -28,10 +24,9 @@ import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
- * An H.264 encoder without reordering: each picture gives its packet at once. Timestamps are beats. Owned by the
+ * An H.264 encoder without reordering: each picture gives its packet at once. Timestamps count its pictures. Owned by the
  * encoding thread.
  */
 final class VideoEncoder implements AutoCloseable {
@@ -72,10 +67,7 @@ final class VideoEncoder implements AutoCloseable {
         if (codec == null) {
             throw new FfmpegException("avcodec_find_encoder_by_name", -1, "this FFmpeg build has no such encoder");
         }
-        AVCodecContext context = avcodec_alloc_context3(codec);
-        if (context == null) {
-            throw FfmpegException.outOfMemory("avcodec_alloc_context3");
-        }
+        AVCodecContext context = Encoders.context(codec);
         AVDictionary options = Ffmpeg.dictionary(options(name, settings));
         try {
             configure(context, settings);
@@ -98,9 +90,9 @@ final class VideoEncoder implements AutoCloseable {
         context.colorspace(AVCOL_SPC_BT709);
         context.color_primaries(AVCOL_PRI_BT709);
         context.color_trc(AVCOL_TRC_BT709);
-        context.time_base(rational(rate.denominator(), rate.numerator()));
-        context.framerate(rational(rate.numerator(), rate.denominator()));
-        context.sample_aspect_ratio(rational(1, 1));
+        context.time_base(Encoders.rational(rate.denominator(), rate.numerator()));
+        context.framerate(Encoders.rational(rate.numerator(), rate.denominator()));
+        context.sample_aspect_ratio(Encoders.rational(1, 1));
         context.bit_rate(settings.bitsPerSecond());
         context.rc_max_rate(settings.maxBitsPerSecond());
         context.rc_buffer_size((int) Math.min(Integer.MAX_VALUE, settings.bufferBits()));
@@ -158,10 +150,10 @@ final class VideoEncoder implements AutoCloseable {
      * Encodes one picture.
      *
      * @param picture of the settings' size, in {@code yuv420p}
-     * @param beat its timestamp, greater than the last one's
+     * @param index its timestamp, greater than the last one's
      * @param idr whether it must be an IDR
      */
-    void encode(NativeFrame picture, long beat, boolean idr, PacketSink sink) throws FfmpegException {
+    void encode(NativeFrame picture, long index, boolean idr, PacketSink sink) throws FfmpegException {
         AVFrame frame = picture.avFrame();
         // Not every encoder looks: openh264 reads beyond a picture that is too small.
         if (frame.width() != context.width()
@@ -173,34 +165,12 @@ final class VideoEncoder implements AutoCloseable {
                     "picture of " + frame.width() + "x" + frame.height() + " format " + frame.format()
                             + " for an encoder of " + context.width() + "x" + context.height());
         }
-        frame.pts(beat);
+        frame.pts(index);
         frame.pict_type(idr ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE);
-        Ffmpeg.check(avcodec_send_frame(context, frame), "avcodec_send_frame (" + name + ")");
-        drain(sink);
-    }
-
-    private void drain(PacketSink sink) throws FfmpegException {
-        while (true) {
-            NativePacket packet = NativePacket.empty();
-            int result = avcodec_receive_packet(context, packet.avPacket());
-            if (Ffmpeg.isDrained(result)) {
-                packet.close();
-                return;
-            }
-            if (result < 0) {
-                packet.close();
-                Ffmpeg.check(result, "avcodec_receive_packet (" + name + ")");
-            }
+        Encoders.encode(context, name, frame, packet -> {
             packet.avPacket().duration(1);
             sink.accept(packet);
-        }
-    }
-
-    static AVRational rational(int numerator, int denominator) {
-        AVRational rational = new AVRational();
-        rational.num(numerator);
-        rational.den(denominator);
-        return rational;
+        });
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.ringcast.media.Cadence;
  *
  * @param width of the output in pixels, even
  * @param height of the output in pixels, even
- * @param cadence frame rate and frames per segment
+ * @param cadence its own frame rate and frames per segment
  * @param bitsPerSecond average rate
  * @param maxBitsPerSecond rate of the decoder's buffer model (VBV)
  * @param bufferBits size of that buffer

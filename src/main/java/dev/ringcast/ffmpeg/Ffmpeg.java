@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 
 /** Return codes and option dictionaries of FFmpeg calls. */
@@ -41,6 +42,14 @@ public final class Ffmpeg {
             length++;
         }
         return new String(buffer, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Has the context open addresses of {@code http} and {@code https} alone, whatever a playlist names and whatever
+     * protocols these need below them. Before it is opened.
+     */
+    public static void confineToHttp(AVFormatContext context) {
+        AddressGuard.install(context);
     }
 
     /** A new dictionary with these entries; the caller frees it with {@code av_dict_free}. */

@@ -1,12 +1,14 @@
 package dev.ringcast.ffmpeg;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
-import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.ffmpeg.avutil.AVClass;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.javacpp.LongPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,29 +16,78 @@ import org.jspecify.annotations.Nullable;
  * for the network; what it then returns is not reliable, so ask {@link #isInterrupted()} and {@link #isExpired()} for
  * the reason.
  *
- * <p>JavaCPP can make only ten functions of a callback type, so all interruptions share one function and tell
- * themselves apart by a number.
+ * <p>FFmpeg asks before and after each of its reads, thousands of times a second with some protocols, and a function
+ * written in Java would cost more than all else that is done with the stream. So it is given one of its own, {@code
+ * av_default_item_name}, which returns the first word of an {@code AVClass}: that word is the answer, zero to go on, and
+ * the {@code AVClass} is ours.
  */
 public final class Interruption implements AutoCloseable {
-    private static final AtomicLong LAST_KEY = new AtomicLong();
-    private static final Map<Long, Interruption> INSTALLED = new ConcurrentHashMap<>();
-    private static @Nullable Question question;
+    private static final int CLASS = 0;
+    private static final int ANSWER = 1;
+    private static final long END = 1;
 
-    private final long key = LAST_KEY.incrementAndGet();
+    private static @Nullable ScheduledThreadPoolExecutor timer;
+
+    private final LongPointer cell = new LongPointer(2);
+    private final AtomicBoolean watched = new AtomicBoolean();
     private volatile boolean interrupted;
     private volatile boolean bounded;
     private volatile boolean expired;
     private volatile long deadlineNanos;
+    private volatile @Nullable Future<?> planned;
+    private boolean closed;
+
+    /** An interruption that lets calls go on. */
+    public Interruption() {
+        cell.put(ANSWER, 0);
+        cell.put(CLASS, cell.address() + (long) ANSWER * cell.sizeof());
+    }
 
     /** Makes FFmpeg ask this object in calls on the context. Before the context is opened; until {@link #close}. */
     public void install(AVFormatContext context) {
-        INSTALLED.put(key, this);
-        context.interrupt_callback().callback(question()).opaque(new Key(key));
+        // The structure is the function and its argument, one after the other.
+        LongPointer callback = new LongPointer(context.interrupt_callback());
+        callback.put(0, firstWord());
+        callback.put(1, cell.address());
+    }
+
+    /** The address of {@code av_default_item_name}, which stands second in an {@code AVClass} of FFmpeg's own. */
+    private static long firstWord() {
+        return new LongPointer(protocolClass()).get(1);
+    }
+
+    private static AVClass protocolClass() {
+        return avformat.avio_protocol_get_class("tcp");
+    }
+
+    /**
+     * Whether FFmpeg's function returns what this object wants to say.
+     *
+     * @throws NativeLoadException if it does not: this is another FFmpeg than the one that is bundled
+     */
+    static void check() throws NativeLoadException {
+        try (Interruption probe = new Interruption()) {
+            var function = protocolClass().item_name();
+            boolean goesOn = function.call(probe.cell) == null;
+            probe.interrupt();
+            var answer = function.call(probe.cell);
+            if (!goesOn || answer == null || answer.address() != END) {
+                throw new NativeLoadException(
+                        "this FFmpeg cannot be interrupted in the way Ringcast does it; use the libraries in the WAR");
+            }
+        }
     }
 
     /** Ends the running call and every later one. Any thread. */
     public void interrupt() {
         interrupted = true;
+        end();
+    }
+
+    private synchronized void end() {
+        if (!closed) {
+            cell.put(ANSWER, END);
+        }
     }
 
     /** Whether {@link #interrupt} was called. */
@@ -44,10 +95,19 @@ public final class Interruption implements AutoCloseable {
         return interrupted;
     }
 
-    /** Lets the calls from now on end when this time has passed. Replaces an earlier deadline that has not passed. */
+    /**
+     * Lets the calls from now on end when this time has passed, until {@link #unbound}. Replaces an earlier deadline that
+     * has not passed. For the thread that makes the calls.
+     */
     public void expireIn(Duration time) {
         deadlineNanos = System.nanoTime() + time.toNanos();
         bounded = true;
+        watch();
+    }
+
+    /** Lets the deadline pass from now on: there is no call that it is meant for. */
+    public void unbound() {
+        bounded = false;
     }
 
     /** Whether a call was ended because its deadline had passed; later calls may still report the error then. */
@@ -55,52 +115,67 @@ public final class Interruption implements AutoCloseable {
         return expired;
     }
 
-    private boolean ends() {
+    /** One look at a time is planned, for a deadline that has been moved since more often than not. */
+    private void watch() {
+        if (watched.compareAndSet(false, true)) {
+            planned = timer().schedule(this::look, deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void look() {
+        watched.set(false);
         if (bounded && System.nanoTime() - deadlineNanos >= 0) {
             expired = true;
+            end();
+        } else if (bounded) {
+            watch();
         }
-        return interrupted || expired;
     }
 
     /** After the contexts it is installed in are closed. */
     @Override
-    public void close() {
-        INSTALLED.remove(key);
-    }
-
-    /**
-     * Gives the shared function back, when the application stops. No context that has an interruption installed may be
-     * in use then or later; another {@link #install} makes a new function.
-     */
-    public static synchronized void release() {
-        if (question != null) {
-            question.close();
-            question = null;
+    public synchronized void close() {
+        bounded = false;
+        if (!closed) {
+            closed = true;
+            Future<?> look = planned;
+            if (look != null) {
+                look.cancel(false);
+            }
+            cell.close();
         }
     }
 
-    private static synchronized Question question() {
-        Question current = question;
+    /** Ends the thread that watches deadlines, when the application stops; another {@link #expireIn} starts it again. */
+    static void release() {
+        ScheduledThreadPoolExecutor ending;
+        synchronized (Interruption.class) {
+            ending = timer;
+            timer = null;
+        }
+        if (ending != null) {
+            ending.shutdownNow();
+            try {
+                if (!ending.awaitTermination(1, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("the thread that watches deadlines does not end");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static synchronized ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor current = timer;
         if (current == null) {
-            current = new Question();
-            question = current;
+            current = new ScheduledThreadPoolExecutor(1, work -> {
+                Thread thread = new Thread(work, "ringcast-deadlines");
+                thread.setDaemon(true);
+                return thread;
+            });
+            current.setRemoveOnCancelPolicy(true);
+            timer = current;
         }
         return current;
-    }
-
-    /** The function FFmpeg calls; on any thread, several times a millisecond, so it allocates almost nothing. */
-    private static final class Question extends AVIOInterruptCB.Callback_Pointer {
-        @Override
-        public int call(Pointer opaque) {
-            Interruption interruption = INSTALLED.get(opaque.address());
-            return interruption == null || interruption.ends() ? 1 : 0;
-        }
-    }
-
-    /** A number that FFmpeg carries as a pointer and never follows. */
-    private static final class Key extends Pointer {
-        Key(long key) {
-            address = key;
-        }
     }
 }

@@ -43,6 +43,17 @@ public final class NativeArchive {
         this.opener = opener;
     }
 
+    /**
+     * Unpacks the libraries of this platform flat into a directory of their version, unless that was done before.
+     *
+     * @param directory the application's own directory for them
+     * @return where they are
+     * @throws NativeLoadException if that is not possible here; the message says why and what to do
+     */
+    public Path unpack(Path directory) throws NativeLoadException {
+        return unpack(NativePlatform.current(), directory);
+    }
+
     /** Unpacks a platform's libraries flat into a directory of their version, unless that was done before. */
     Path unpack(String platform, Path directory) throws NativeLoadException {
         List<String> jars = resources.stream()
@@ -79,8 +90,13 @@ public final class NativeArchive {
                 String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
                 if (!entry.isDirectory() && LIBRARY.matcher(name).matches()) {
                     Path file = Files.createTempFile(target, "unpacking", null);
-                    Files.copy(zip, file, StandardCopyOption.REPLACE_EXISTING);
-                    moveInPlace(file, target.resolve(name));
+                    try {
+                        Files.copy(zip, file, StandardCopyOption.REPLACE_EXISTING);
+                        moveInPlace(file, target.resolve(name));
+                    } finally {
+                        // A disk that is full must not be fuller after each attempt.
+                        Files.deleteIfExists(file);
+                    }
                 }
             }
         }

@@ -30,14 +30,12 @@ public final class NativeRuntime implements AutoCloseable {
     private NativeRuntime() {}
 
     /**
-     * Unpacks the libraries of this platform and loads them.
+     * Loads the libraries.
      *
-     * @param archive where the application carries them
-     * @param directory the application's own directory for them
+     * @param libraries where {@link NativeArchive#unpack} has put them
      * @throws NativeLoadException if that is not possible here; the message says why and what to do
      */
-    public static NativeRuntime start(NativeArchive archive, Path directory) throws NativeLoadException {
-        Path libraries = archive.unpack(NativePlatform.current(), directory);
+    public static NativeRuntime start(Path libraries) throws NativeLoadException {
         Map.of(
                         // Above four times the heap JavaCPP would throw OutOfMemoryError; pictures live outside it.
                         "org.bytedeco.javacpp.maxPhysicalBytes", "0",
@@ -54,6 +52,7 @@ public final class NativeRuntime implements AutoCloseable {
     public static NativeRuntime load() throws NativeLoadException {
         try {
             LIBRARIES.forEach(Loader::load);
+            Interruption.check();
             // What an application before this one has left was freed with its class loader, after its end.
             trimMemory();
             // What fails is reported by the call that fails, once, with its reason.
@@ -83,6 +82,7 @@ public final class NativeRuntime implements AutoCloseable {
     @Override
     public void close() {
         Interruption.release();
+        AddressGuard.release();
         Pointer.deallocateReferences();
         trimMemory();
         Pointer.interruptDeallocatorThread();

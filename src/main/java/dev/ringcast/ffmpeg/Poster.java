@@ -29,7 +29,7 @@ public final class Poster {
             Frame frame = grabber.grabImage();
             BufferedImage image = frame == null ? null : converter.convert(frame);
             if (image == null) {
-                throw new IOException("no picture in " + transportStream.size() + " bytes of MPEG-TS");
+                throw new IOException("no picture in these bytes of MPEG-TS");
             }
             ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
             if (!ImageIO.write(image, "jpeg", jpeg)) {

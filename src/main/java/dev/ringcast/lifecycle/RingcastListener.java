@@ -2,7 +2,9 @@ package dev.ringcast.lifecycle;
 
 import dev.ringcast.channel.CaptureService;
 import dev.ringcast.config.ConfigLoader;
+import dev.ringcast.config.ServerConfig;
 import dev.ringcast.ffmpeg.NativeArchive;
+import dev.ringcast.monitoring.MetricsAccess;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -10,6 +12,7 @@ import jakarta.servlet.ServletContextListener;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,12 +25,25 @@ public class RingcastListener implements ServletContextListener {
     @Inject
     private CaptureService captureService;
 
+    @Inject
+    private MetricsAccess metricsAccess;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
         File temporary = (File) context.getAttribute(ServletContext.TEMPDIR);
-        captureService.start(
-                ConfigLoader.load(), archive(context), temporary.toPath().resolve("natives"));
+        ServerConfig config = ConfigLoader.load();
+        metricsAccess.allow(config.metrics());
+        captureService.start(config, archive(context), temporary.toPath().resolve("natives"), classPath(context));
+    }
+
+    /** Empty where the application is not unpacked. */
+    private static Optional<String> classPath(ServletContext context) {
+        String classes = context.getRealPath("/WEB-INF/classes");
+        String libraries = context.getRealPath("/WEB-INF/lib");
+        return classes == null || libraries == null
+                ? Optional.empty()
+                : Optional.of(classes + File.pathSeparator + libraries + File.separator + "*");
     }
 
     private static NativeArchive archive(ServletContext context) {

@@ -2,6 +2,8 @@ package dev.ringcast.media;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The beat of a channel: how many frames make a partial segment and how many make a media segment. Every figure that
@@ -24,6 +26,27 @@ public record Cadence(FrameRate frameRate, int framesPerSegment, int framesPerPa
     public static Cadence of(FrameRate frameRate, Duration segment, Duration part) {
         int framesPerSegment = frames(frameRate, segment);
         return new Cadence(frameRate, framesPerSegment, Math.min(framesPerSegment, frames(frameRate, part)));
+    }
+
+    /**
+     * The cadence of every so-many-th frame: its parts and segments are those of this one, to the nanosecond.
+     *
+     * @throws IllegalArgumentException if a part or segment would not have a whole number of frames; see {@link #divisors}
+     */
+    public Cadence ofEvery(int frames) {
+        if (!divisors().contains(frames)) {
+            throw new IllegalArgumentException("no whole number of every " + frames + " frames in parts of "
+                    + framesPerPart + " and segments of " + framesPerSegment);
+        }
+        return new Cadence(frameRate.dividedBy(frames), framesPerSegment / frames, framesPerPart / frames);
+    }
+
+    /** The numbers <i>n</i> such that every part, also the last of a segment, has a whole number of every <i>n</i> frames. */
+    public List<Integer> divisors() {
+        return IntStream.rangeClosed(1, framesPerPart)
+                .filter(n -> framesPerPart % n == 0 && framesPerSegment % n == 0)
+                .boxed()
+                .toList();
     }
 
     /** The exact duration of a media segment, to the nanosecond below. */

@@ -58,6 +58,18 @@ public record FrameRate(int numerator, int denominator) {
         return seconds * NANOS_PER_SECOND + rest * NANOS_PER_SECOND / numerator;
     }
 
+    /**
+     * The rate of every so-many-th frame.
+     *
+     * @throws IllegalArgumentException if it cannot be written in whole numbers of this size
+     */
+    public FrameRate dividedBy(int every) {
+        if (every < 1 || every > Integer.MAX_VALUE / denominator) {
+            throw new IllegalArgumentException("no frame rate: " + this + " divided by " + every);
+        }
+        return new FrameRate(numerator, denominator * every);
+    }
+
     /** Frames per second as a decimal number. */
     public double framesPerSecond() {
         return (double) numerator / denominator;

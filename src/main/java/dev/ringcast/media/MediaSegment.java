@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param discontinuity whether EXT-X-DISCONTINUITY stands before it (L17)
  * @param discontinuitySequence its discontinuity sequence number, constant for life (L16)
  * @param init what a decoder needs before any segment of the run: the init segment (L21); empty where the packaging has none
- * @param parts its content
+ * @param parts its content: all of them gaps (L25), or none
  */
 public record MediaSegment(
         String run,
@@ -37,11 +37,19 @@ public record MediaSegment(
                     "negative sequence number: media " + sequence + ", discontinuity " + discontinuitySequence);
         }
         parts = List.copyOf(parts);
+        if (parts.stream().map(PartialSegment::gap).distinct().count() > 1) {
+            throw new IllegalArgumentException("segment " + sequence + " is a gap in some of its parts only");
+        }
     }
 
     /** The same segment with another content. */
     public MediaSegment withParts(List<PartialSegment> content) {
         return new MediaSegment(run, sequence, programDateTime, discontinuity, discontinuitySequence, init, content);
+    }
+
+    /** EXT-X-GAP: whether it stands for media that are missing (L25). Nothing can be fetched of it. */
+    public boolean gap() {
+        return !parts.isEmpty() && parts.get(0).gap();
     }
 
     /** EXTINF: the sum of its parts' durations. */
@@ -51,6 +59,11 @@ public record MediaSegment(
             sum = sum.plus(part.duration());
         }
         return sum;
+    }
+
+    /** The wall clock at its end: that of the next segment's first frame, unless a discontinuity follows. */
+    public Instant end() {
+        return programDateTime.plus(duration());
     }
 
     /** The number of bytes of all its parts. */

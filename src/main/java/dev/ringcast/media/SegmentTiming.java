@@ -42,8 +42,8 @@ public record SegmentTiming(Duration numbering, int targetDuration, Duration par
      * <p>A segment ends at the first keyframe that is a segment's duration after its beginning, so the keyframe before
      * that came earlier, and the segment is shorter than segment and distance of keyframes together. Where a keyframe
      * fails to come, this is noticed a picture later, and none is longer than a part. The last segment of a run may be
-     * short; runs last a segment's duration on average, which makes two segments of it at most: hence half of it for the
-     * numbering.
+     * short, and so may the last gap before the next run (L25); runs begin a segment's duration apart on average, which
+     * makes three segments of it at most: hence a third of it for the numbering.
      *
      * @param keyframes the longest distance of keyframes that is accepted
      */
@@ -55,7 +55,7 @@ public record SegmentTiming(Duration numbering, int targetDuration, Duration par
         long shortest = partTarget.toNanos() * 85 / 100;
         int parts = (int) ((longest.toNanos() + shortest - 1) / shortest);
         return new SegmentTiming(
-                cadence.segmentDuration().dividedBy(2),
+                cadence.segmentDuration().dividedBy(3),
                 Cadence.targetDuration(longest),
                 partTarget,
                 Math.max(parts, partsOf(cadence)));

@@ -4,6 +4,7 @@ import static dev.ringcast.playlist.PlaylistTag.DISCONTINUITY;
 import static dev.ringcast.playlist.PlaylistTag.DISCONTINUITY_SEQUENCE;
 import static dev.ringcast.playlist.PlaylistTag.ENDLIST;
 import static dev.ringcast.playlist.PlaylistTag.EXTINF;
+import static dev.ringcast.playlist.PlaylistTag.GAP;
 import static dev.ringcast.playlist.PlaylistTag.INDEPENDENT_SEGMENTS;
 import static dev.ringcast.playlist.PlaylistTag.MAP;
 import static dev.ringcast.playlist.PlaylistTag.MEDIA_SEQUENCE;
@@ -90,6 +91,9 @@ final class MediaPlaylistRenderer {
             if (distances[i].plus(segment.duration()).compareTo(settings.partsBoundary()) <= 0) {
                 parts(text, segment);
             }
+            if (segment.gap()) {
+                text.tag(GAP);
+            }
             text.tag(EXTINF, Decimals.seconds(segment.duration()) + ",");
             text.uri(uri(segment, ""));
         }
@@ -137,7 +141,8 @@ final class MediaPlaylistRenderer {
             text.tag(
                     PART,
                     "DURATION=" + Decimals.seconds(part.duration()) + ",URI=\"" + uri(segment, "." + i) + '"'
-                            + (part.independent() ? ",INDEPENDENT=YES" : ""));
+                            + (part.independent() ? ",INDEPENDENT=YES" : "")
+                            + (part.gap() ? ",GAP=YES" : ""));
         }
     }
 

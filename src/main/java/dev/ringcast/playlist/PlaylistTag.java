@@ -26,6 +26,7 @@ enum PlaylistTag {
     MAP("EXT-X-MAP", 6),
     PROGRAM_DATE_TIME("EXT-X-PROGRAM-DATE-TIME", 1),
     PART("EXT-X-PART", 1),
+    GAP("EXT-X-GAP", 1),
     /** As a decimal number, which is the only form we write. */
     EXTINF("EXTINF", 3),
 

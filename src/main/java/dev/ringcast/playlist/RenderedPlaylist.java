@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -16,16 +17,16 @@ import java.util.zip.GZIPOutputStream;
  * A playlist rendered once and shared by every request.
  *
  * @param plain the UTF-8 text
- * @param gzip the same, compressed
+ * @param compressed the same as gzip
  * @param etag strong entity tag of the plain bytes, with its quotes; the gzip variant's is this with {@code -gz} inside
  * @param lastModified when it was rendered
  */
-public record RenderedPlaylist(MediaBytes plain, MediaBytes gzip, String etag, Instant lastModified) {
+public record RenderedPlaylist(MediaBytes plain, Supplier<MediaBytes> compressed, String etag, Instant lastModified) {
     /** Half of SHA-256: equal tags for different playlists are out of the question. */
     private static final int ETAG_BYTES = 16;
 
     /**
-     * Encodes and compresses a playlist.
+     * Encodes a playlist; it is compressed when somebody wants it so.
      *
      * @param text the whole playlist; equal texts get equal entity tags, on every machine
      * @param lastModified when it was rendered
@@ -33,7 +34,15 @@ public record RenderedPlaylist(MediaBytes plain, MediaBytes gzip, String etag, I
     public static RenderedPlaylist of(String text, Instant lastModified) {
         byte[] plain = text.getBytes(StandardCharsets.UTF_8);
         return new RenderedPlaylist(
-                MediaBytes.owning(plain), MediaBytes.owning(compress(plain)), entityTag(plain), lastModified);
+                MediaBytes.owning(plain),
+                Lazy.of(() -> MediaBytes.owning(compress(plain))),
+                entityTag(plain),
+                lastModified);
+    }
+
+    /** The text, compressed. */
+    public MediaBytes gzip() {
+        return compressed.get();
     }
 
     /** The strong entity tag of the compressed bytes, with its quotes. */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * like.
  *
  * @param segments the complete segments that the media playlist lists, oldest first, without a hole in their sequence
- * @param retired the segments that have left the list and can still be fetched (L13), oldest first, without a hole
+ * @param retired the segments that have left the list and can still be fetched (L13), oldest first
  * @param open the segment that is being filled
  * @param ended whether no segment follows (L22)
  */
@@ -20,12 +20,11 @@ public record RingSnapshot(
     /** Nothing yet. */
     static final RingSnapshot EMPTY = new RingSnapshot(List.of(), List.of(), Optional.empty(), false);
 
-    /** Copies the lists and checks that their media sequence numbers have no holes. */
+    /** Copies the lists and checks that the media sequence numbers of what is listed have no holes. */
     public RingSnapshot {
         segments = List.copyOf(segments);
         retired = List.copyOf(retired);
         requireNoHoles(segments);
-        requireNoHoles(retired);
     }
 
     /** EXT-X-MEDIA-SEQUENCE: the number of the first listed segment (L11); 0 before there is one. */
@@ -45,9 +44,14 @@ public record RingSnapshot(
         return first.discontinuity() ? first.discontinuitySequence() - 1 : first.discontinuitySequence();
     }
 
+    /** The last listed segment. */
+    public Optional<MediaSegment> last() {
+        return segments.isEmpty() ? Optional.empty() : Optional.of(segments.get(segments.size() - 1));
+    }
+
     /** The number of the last listed segment; 0 before there is one. */
     public long lastSequence() {
-        return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).sequence();
+        return last().map(MediaSegment::sequence).orElse(0L);
     }
 
     /**
@@ -84,13 +88,27 @@ public record RingSnapshot(
         return sum;
     }
 
+    /** Segments held: listed, retired and open. */
+    public int count() {
+        return segments.size() + retired.size() + (open.isPresent() ? 1 : 0);
+    }
+
     private static Optional<MediaSegment> at(List<MediaSegment> segments, long sequence) {
-        if (segments.isEmpty()
-                || sequence < segments.get(0).sequence()
-                || sequence > segments.get(segments.size() - 1).sequence()) {
-            return Optional.empty();
+        int low = 0;
+        int high = segments.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) / 2;
+            MediaSegment segment = segments.get(middle);
+            if (segment.sequence() == sequence) {
+                return Optional.of(segment);
+            }
+            if (segment.sequence() < sequence) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
         }
-        return Optional.of(segments.get((int) (sequence - segments.get(0).sequence())));
+        return Optional.empty();
     }
 
     private static void requireNoHoles(List<MediaSegment> segments) {

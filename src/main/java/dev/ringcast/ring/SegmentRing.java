@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * The media segments of one rendition, in memory, bounded by time and by bytes.
@@ -35,6 +36,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * least <i>S</i> each on average (so runs that fail one after the other must be spaced out), and while nobody sets the
  * machine's clock back.
  *
+ * <p><b>Gaps</b> (L25) are segments like others, of the run before them, whose parts hold nothing.
+ *
  * <p><b>Discontinuity sequence numbers</b> (L16). Each discontinuity adds one. The first is the number of ten-second
  * spans since 1970, modulo 65 536: so a new process, whose timestamps begin anew, has another number than the one that
  * was killed before it, with nothing stored, as long as discontinuities come less often than every ten seconds on
@@ -54,6 +57,10 @@ public final class SegmentRing {
     private final AtomicBoolean writing = new AtomicBoolean();
     private final SlidingWindow window;
     private final List<PartialSegment> openParts = new ArrayList<>();
+
+    /** What the next segment follows, without its media. */
+    private Optional<MediaSegment> last = Optional.empty();
+
     private Optional<MediaSegment> open = Optional.empty();
     private long openBytes;
     private boolean ended;
@@ -64,7 +71,7 @@ public final class SegmentRing {
      * An empty ring.
      *
      * @param timing what the media promises
-     * @param clock tells when a retired segment's time is up
+     * @param clock tells when a retired segment's time is up; one that nobody sets, or L13 would fall with it
      */
     public SegmentRing(RingLimits limits, SegmentTiming timing, InstantSource clock) {
         this.numbering = timing.numbering();
@@ -90,29 +97,42 @@ public final class SegmentRing {
                 throw new IllegalStateException(
                         "segment " + segment.sequence() + " is still open: end or abandon it before the next begins");
             });
-            open = Optional.of(window.last()
-                    .map(last -> nextSegment(last, run, init, programDateTime))
+            open = Optional.of(last.map(before -> nextSegment(before, run, init, programDateTime))
                     .orElseGet(() -> firstSegment(run, init, programDateTime)));
             ended = false;
         });
     }
 
     /**
+     * Begins the next segment where the last one ended and of the same run: for media that are missing (L25). Takes back
+     * {@link #end}.
+     *
+     * @throws IllegalStateException if there is no segment that it could follow
+     */
+    public void beginGap() {
+        MediaSegment last = snapshot.last()
+                .orElseThrow(() -> new IllegalStateException("a gap before the first media: there is nothing to fill"));
+        beginSegment(last.run(), last.init(), last.end());
+    }
+
+    /**
      * Appends to the open segment.
      *
-     * @throws IllegalArgumentException if it is the segment's first and not independent: the playlists promise that every
-     *     segment starts with an IDR (L19)
+     * @throws IllegalArgumentException if it is the segment's first and neither independent nor a gap: the playlists
+     *     promise that every segment starts with an IDR (L19)
      */
     public void appendPart(PartialSegment part) {
         write(() -> {
             MediaSegment segment = requireOpen("append a part");
-            if (openParts.isEmpty() && !part.independent()) {
+            if (openParts.isEmpty() && !part.independent() && !part.gap()) {
                 throw new IllegalArgumentException(
                         "the first part of segment " + segment.sequence() + " does not start with an IDR");
             }
+            MediaSegment longer = segment.withParts(
+                    Stream.concat(openParts.stream(), Stream.of(part)).toList());
             openParts.add(part);
             openBytes += part.bytes().size();
-            open = Optional.of(segment.withParts(openParts));
+            open = Optional.of(longer);
         });
     }
 
@@ -128,6 +148,7 @@ public final class SegmentRing {
             openBytes = 0;
             open = Optional.empty();
             window.add(segment);
+            last = Optional.of(segment.withParts(List.of()));
         });
     }
 
@@ -157,6 +178,36 @@ public final class SegmentRing {
         });
     }
 
+    /** Nothing is listed any more; what was can still be found for its time (L13). No segment may be open. */
+    public void retireAll() {
+        write(() -> {
+            open.ifPresent(segment -> {
+                throw new IllegalStateException(
+                        "segment " + segment.sequence() + " is still open: end or abandon it before all are retired");
+            });
+            window.retireAll();
+        });
+    }
+
+    /** Drops what has been retired for its time. Every other change does so too. */
+    public void trim() {
+        write(() -> {});
+    }
+
+    /**
+     * The next segment follows that one, of another ring: so that a rendition that paused has the numbers of the others
+     * (L27). Nothing may be listed.
+     */
+    public void follow(MediaSegment other) {
+        write(() -> {
+            if (!snapshot.segments().isEmpty() || open.isPresent()) {
+                throw new IllegalStateException(
+                        "segments are listed or open: retire them all before another is followed");
+            }
+            last = Optional.of(other.withParts(List.of()));
+        });
+    }
+
     private void write(Runnable change) {
         // Acquires what the writer before has released, and shows two writers at once for the fault it is.
         if (!writing.compareAndSet(false, true)) {
@@ -165,7 +216,8 @@ public final class SegmentRing {
         try {
             change.run();
             window.trim(openBytes);
-            snapshot = new RingSnapshot(window.listed(), window.retired(), open, ended);
+            SlidingWindow.Segments complete = window.segments();
+            snapshot = new RingSnapshot(complete.listed(), complete.retired(), open, ended);
         } finally {
             writing.set(false);
         }

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The complete segments of a {@link SegmentRing}: those that are listed and those that have left the list and can still
@@ -34,6 +34,17 @@ final class SlidingWindow {
     private Duration listedDuration = Duration.ZERO;
     private long bytes;
 
+    /** The segments of both, kept until one of them changes: most writes only add a part to the open segment. */
+    private @Nullable Segments segments;
+
+    /**
+     * Complete segments, oldest first.
+     *
+     * @param listed those in the playlist
+     * @param retired those that have left it and can still be fetched
+     */
+    record Segments(List<MediaSegment> listed, List<MediaSegment> retired) {}
+
     SlidingWindow(RingLimits limits, int targetDuration, InstantSource clock) {
         this.maxBytes = limits.maxBytes();
         this.clock = clock;
@@ -41,34 +52,47 @@ final class SlidingWindow {
         this.wanted = limits.window().compareTo(least) > 0 ? limits.window() : least;
     }
 
-    Optional<MediaSegment> last() {
-        return Optional.ofNullable(listed.peekLast()).map(kept -> kept.segment);
+    Segments segments() {
+        Segments known = segments;
+        if (known == null) {
+            known = new Segments(list(listed), list(retired));
+            segments = known;
+        }
+        return known;
     }
 
-    List<MediaSegment> listed() {
-        return listed.stream().map(kept -> kept.segment).toList();
-    }
-
-    List<MediaSegment> retired() {
-        return retired.stream().map(kept -> kept.segment).toList();
+    private static List<MediaSegment> list(Deque<Kept> kept) {
+        return kept.stream().map(each -> each.segment).toList();
     }
 
     /** Lists a segment, and retires those that the window no longer needs (L12). */
     void add(MediaSegment segment) {
+        segments = null;
         Kept added = new Kept(segment);
         listed.addLast(added);
         listedDuration = listedDuration.plus(added.duration);
         bytes += added.size;
         while (canUnlist(wanted)) {
-            Kept oldest = unlistOldest();
-            oldest.retrievableUntil = clock.instant().plus(oldest.duration).plus(oldest.longestPlaylist);
-            retired.addLast(oldest);
+            retireOldest();
         }
         for (Kept kept : listed) {
             if (kept.longestPlaylist.compareTo(listedDuration) < 0) {
                 kept.longestPlaylist = listedDuration;
             }
         }
+    }
+
+    /** Retires all. */
+    void retireAll() {
+        while (!listed.isEmpty()) {
+            retireOldest();
+        }
+    }
+
+    private void retireOldest() {
+        Kept oldest = unlistOldest();
+        oldest.retrievableUntil = clock.instant().plus(oldest.duration).plus(oldest.longestPlaylist);
+        retired.addLast(oldest);
     }
 
     /**
@@ -79,14 +103,19 @@ final class SlidingWindow {
     void trim(long openBytes) {
         Instant now = clock.instant();
         while (!retired.isEmpty() && retired.getFirst().retrievableUntil.isBefore(now)) {
-            bytes -= retired.removeFirst().size;
+            drop();
         }
         while (bytes + openBytes > maxBytes && !retired.isEmpty()) {
-            bytes -= retired.removeFirst().size;
+            drop();
         }
         while (bytes + openBytes > maxBytes && canUnlist(least)) {
             bytes -= unlistOldest().size;
         }
+    }
+
+    private void drop() {
+        segments = null;
+        bytes -= retired.removeFirst().size;
     }
 
     private boolean canUnlist(Duration remaining) {
@@ -95,6 +124,7 @@ final class SlidingWindow {
     }
 
     private Kept unlistOldest() {
+        segments = null;
         Kept oldest = listed.removeFirst();
         listedDuration = listedDuration.minus(oldest.duration);
         return oldest;

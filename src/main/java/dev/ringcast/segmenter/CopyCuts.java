@@ -85,6 +85,13 @@ final class CopyCuts {
         return Optional.of(new Cut(Duration.ofNanos(before), Duration.ofNanos(after), segmentEnds));
     }
 
+    /** How long after the beginning of the last picture nothing can be cut, in nanoseconds; 0 if it can. */
+    long uncut() {
+        long partIsFull = partStart + part - shortest;
+        long segmentIsDue = Math.max(segmentStart + segment, runStart + (segments + 1) * segment) - EARLY;
+        return Math.max(0, Math.min(partIsFull, segmentIsDue) - pictureStart);
+    }
+
     /** No picture follows: the last one is taken to last as long as the one before. */
     Cut finish() {
         long duration = Math.min(part, shortest == 0 ? Duration.ofMillis(40).toNanos() : shortest);

@@ -84,13 +84,18 @@ public final class CopySegmenter implements AutoCloseable {
         return true;
     }
 
+    /** How long after the beginning of the last picture no part can end, in nanoseconds; 0 if it can. */
+    public long uncut() {
+        return cuts.uncut();
+    }
+
     /** Sound; the packet stays the caller's. */
     public void audio(NativePacket packet) throws FfmpegException {
         NativePacket before = sound;
         if (before != null) {
             AVPacket av = before.avPacket();
             av.duration(packet.avPacket().dts() - av.dts());
-            writer.write(before, 1);
+            writer.writeLast(before, 1);
         }
         sound = replaced(before, packet);
     }
@@ -109,7 +114,7 @@ public final class CopySegmenter implements AutoCloseable {
                 writer.independent();
             }
         }
-        writer.write(packet, 0);
+        writer.writeLast(packet, 0);
         if (!cut.after().isZero()) {
             writer.cut(cut.after());
         }
@@ -122,7 +127,7 @@ public final class CopySegmenter implements AutoCloseable {
     public void finish() throws FfmpegException {
         if (picture != null && writer.isSegmentOpen()) {
             if (sound != null) {
-                writer.write(sound, 1);
+                writer.writeLast(sound, 1);
             }
             write(picture, cuts.finish());
         }

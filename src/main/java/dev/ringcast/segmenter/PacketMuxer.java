@@ -14,7 +14,6 @@ import static org.bytedeco.ffmpeg.global.avformat.avio_open_dyn_buf;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_opt_set;
-import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
 import dev.ringcast.ffmpeg.Ffmpeg;
 import dev.ringcast.ffmpeg.FfmpegException;
@@ -47,7 +46,12 @@ final class PacketMuxer implements AutoCloseable {
     private final List<Track> tracks;
     private final MediaBytes init;
 
-    private record Track(AVStream stream, AVRational timeBase, long offset) {}
+    /**
+     * What is written as its stream of that index, from one time base to the muxer's own.
+     *
+     * @param offset in the muxer's time base, where a second is a whole number: alike in all tracks and renditions (L27)
+     */
+    private record Track(int index, AVRational from, AVRational to, long offset) {}
 
     private PacketMuxer(Packaging packaging, AVFormatContext output, List<Track> tracks, MediaBytes init) {
         this.packaging = packaging;
@@ -70,11 +74,15 @@ final class PacketMuxer implements AutoCloseable {
             output.max_delay(200_000);
             output.avoid_negative_ts(0);
             openBuffer(output);
-            List<Track> tracks = new ArrayList<>();
+            List<AVStream> streams = new ArrayList<>();
             for (NativeTrack input : inputs) {
-                tracks.add(track(output, input));
+                streams.add(stream(output, input));
             }
             Ffmpeg.check(avformat_write_header(output, options), "avformat_write_header (" + format + ")");
+            List<Track> tracks = new ArrayList<>();
+            for (int i = 0; i < streams.size(); i++) {
+                tracks.add(track(inputs.get(i), streams.get(i)));
+            }
             MediaBytes init = packaging == Packaging.CMAF ? take(output) : MediaBytes.EMPTY;
             return new PacketMuxer(packaging, output, tracks, init);
         } catch (FfmpegException e) {
@@ -95,18 +103,20 @@ final class PacketMuxer implements AutoCloseable {
         };
     }
 
-    private static Track track(AVFormatContext output, NativeTrack input) throws FfmpegException {
+    private static AVStream stream(AVFormatContext output, NativeTrack input) throws FfmpegException {
         AVStream stream = avformat_new_stream(output, null);
         if (stream == null) {
             throw FfmpegException.outOfMemory("avformat_new_stream");
         }
         Ffmpeg.check(avcodec_parameters_copy(stream.codecpar(), input.parameters()), "avcodec_parameters_copy");
-        AVRational timeBase = input.timeBase();
-        stream.time_base(timeBase);
-        AVRational second = new AVRational();
-        second.num(1);
-        second.den(1);
-        return new Track(stream, timeBase, av_rescale_q(START_SECONDS, second, timeBase));
+        stream.time_base(input.timeBase());
+        return stream;
+    }
+
+    /** After the header is written: by then the muxer has chosen its time base. */
+    private static Track track(NativeTrack input, AVStream stream) {
+        AVRational own = stream.time_base();
+        return new Track(stream.index(), input.timeBase(), own, START_SECONDS * own.den() / own.num());
     }
 
     /** The init segment; empty for MPEG-TS. */
@@ -117,10 +127,10 @@ final class PacketMuxer implements AutoCloseable {
     /** Writes a packet of the track of that index; its timestamps are changed. */
     void write(AVPacket packet, int index) throws FfmpegException {
         Track track = tracks.get(index);
+        av_packet_rescale_ts(packet, track.from, track.to);
         packet.pts(packet.pts() + track.offset);
         packet.dts(packet.dts() + track.offset);
-        av_packet_rescale_ts(packet, track.timeBase, track.stream.time_base());
-        packet.stream_index(track.stream.index());
+        packet.stream_index(track.index);
         Ffmpeg.check(av_write_frame(output, packet), "av_write_frame (" + packaging + ")");
     }
 

@@ -53,6 +53,11 @@ final class PartWriter implements AutoCloseable {
         }
     }
 
+    /** Writes a packet that nobody needs any more: its timestamps are changed. */
+    void writeLast(NativePacket packet, int track) throws FfmpegException {
+        muxer.write(packet.avPacket(), track);
+    }
+
     /** The next packet of the picture is an IDR: the part that begins with it is independent (L33). */
     void independent() {
         independent = true;

@@ -12,7 +12,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 
 /**
  * Cuts encoded packets of one picture track and one sound track, or of sound alone, into parts and segments of one
- * packaging by counting beats.
+ * packaging by counting the channel's beats, of which the picture track may have each or each <i>n</i>-th one.
  *
  * <p>Protocol, on the encoding thread: for each beat its packets, then {@link #beatDone}; at the end {@link #finish},
  * {@link #close}.
@@ -57,9 +57,9 @@ public final class Segmenter implements AutoCloseable {
         return writer.init();
     }
 
-    /** A video packet of the current beat; it stays the caller's. */
+    /** A video packet of the current beat, the first one of each part; it stays the caller's. */
     public void video(NativePacket packet) throws FfmpegException {
-        begin(packet.avPacket().pts());
+        begin();
         writer.write(packet, 0);
     }
 
@@ -68,9 +68,9 @@ public final class Segmenter implements AutoCloseable {
         writer.write(packet, audioTrack);
     }
 
-    private void begin(long beat) {
+    private void begin() {
         if (!writer.isSegmentOpen()) {
-            writer.beginSegment(Duration.ofNanos(cadence.frameRate().nanosAt(beat)));
+            writer.beginSegment(Duration.ofNanos(cadence.frameRate().nanosAt(partStart)));
         }
     }
 
@@ -88,10 +88,10 @@ public final class Segmenter implements AutoCloseable {
 
     /** Ends a segment that is cut short because the run ends after this beat. */
     public void finish(long beat) throws FfmpegException {
+        if (beat + 1 > partStart) {
+            cut(beat + 1);
+        }
         if (writer.isSegmentOpen()) {
-            if (beat + 1 > partStart) {
-                cut(beat + 1);
-            }
             writer.endSegment();
         }
     }
@@ -101,7 +101,7 @@ public final class Segmenter implements AutoCloseable {
                 cadence.frameRate().nanosAt(next) - cadence.frameRate().nanosAt(partStart));
         boolean audioOnly = audioTrack == 0;
         if (audioOnly) {
-            begin(partStart);
+            begin();
             writer.cut(duration, true);
         } else {
             writer.cut(duration);

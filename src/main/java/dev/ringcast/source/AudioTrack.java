@@ -21,9 +21,7 @@ final class AudioTrack implements AutoCloseable {
     private final Resampler resampler = new Resampler();
     private final TrackOutput output;
     private final int index;
-    private final boolean startsAtZero;
-    private final TrackClock clock = new TrackClock();
-    private int untimed;
+    private final TrackClock clock;
     private String described = "";
 
     /** @param live whether the clock may be anywhere when reading begins */
@@ -31,7 +29,7 @@ final class AudioTrack implements AutoCloseable {
         this.decoder = Decoder.open(stream, "slice");
         this.output = output;
         this.index = stream.index();
-        this.startsAtZero = !live;
+        this.clock = new TrackClock(!live, UNTIMED);
         if (stream.codecpar().sample_rate() > 0) {
             describe(stream.codecpar().sample_rate(), stream.codecpar().ch_layout());
         }
@@ -71,14 +69,10 @@ final class AudioTrack implements AutoCloseable {
                 || frame.avFrame().ch_layout().nb_channels() < 1) {
             return;
         }
-        long timestamp = decoder.timestamp(frame);
-        if (timestamp == TrackClock.MISSING && !clock.isSet()) {
-            if (!startsAtZero && untimed++ < UNTIMED) {
-                return;
-            }
-            timestamp = 0;
+        long timestamp = clock.advance(decoder.timestamp(frame), samples * 1_000_000L / rate);
+        if (timestamp == TrackClock.MISSING) {
+            return;
         }
-        timestamp = clock.advance(timestamp, samples * 1_000_000L / rate);
         describe(rate, frame.avFrame().ch_layout());
         long held = resampler.delayMicros();
         deliver(resampler.resample(frame), timestamp - held);

@@ -22,6 +22,9 @@ final class CopyOutput {
     /** What stands before the first slice is shorter. */
     private static final int HEAD = 16_384;
 
+    /** Before pictures that are not IDR there is hardly anything. */
+    private static final int SHORT_HEAD = 128;
+
     private static final long MOST_FRAMES = 240;
 
     private final CopySink sink;
@@ -112,9 +115,10 @@ final class CopyOutput {
 
     private void video(NativePacket packet) throws FfmpegException, NotCopiedException {
         AVPacket av = packet.avPacket();
-        byte[] bytes = new byte[Math.min(av.size(), HEAD)];
-        av.data().get(bytes);
-        ParameterSets.Head head = sets.head(bytes);
+        ParameterSets.Head head = head(av, SHORT_HEAD);
+        if (!head.whole()) {
+            head = head(av, HEAD);
+        }
         boolean changed = head.idr() && sets.isChangedBy(head.sets());
         if (changed) {
             sets = sets.replacedBy(head.sets());
@@ -133,6 +137,12 @@ final class CopyOutput {
                 going = going && sink.video(packet, true);
             }
         }
+    }
+
+    private ParameterSets.Head head(AVPacket unit, int most) {
+        byte[] bytes = new byte[Math.min(unit.size(), most)];
+        unit.data().get(bytes);
+        return sets.head(bytes);
     }
 
     private static void move(AVPacket packet, long origin) {

@@ -35,25 +35,39 @@ final class CopyReading {
     private static final long OVERLAP = 500_000;
 
     private final InputReader reader;
+    private final RestingReader packets;
     private final InputLife life;
     private final FfmpegSource.Manner manner;
     private final int videoIndex;
+    private final CodecWatch codecs;
     private final CopyTimes videoTimes;
     private final CopyTimes audioTimes;
     private final CopyQueue queue;
     private final CopyOutput output;
     private long lastVideo = Long.MIN_VALUE;
     private long lastAudio = Long.MIN_VALUE;
+    private long lastTaken;
     private long lastPictureNanos = System.nanoTime();
     private int untimed;
 
-    /** @param video the reader's picture track */
-    CopyReading(InputReader reader, AVStream video, InputLife life, FfmpegSource.Manner manner, CopySink sink)
+    /**
+     * @param video the reader's picture track
+     * @param rests whether the input may be left unread for a while
+     */
+    CopyReading(
+            InputReader reader,
+            AVStream video,
+            InputLife life,
+            FfmpegSource.Manner manner,
+            boolean rests,
+            CopySink sink)
             throws FfmpegException {
         this.reader = reader;
         this.life = life;
         this.manner = manner;
+        this.packets = new RestingReader(reader, life.gate(), rests, sink);
         this.videoIndex = video.index();
+        this.codecs = new CodecWatch(video, reader.audio());
         this.videoTimes = new CopyTimes(
                 video,
                 CopyOutput.frameRate(video).map(FrameRate::framesPerSecond).orElse(0.0));
@@ -72,7 +86,9 @@ final class CopyReading {
             boolean ended = false;
             while (!ended) {
                 ended = step();
-                handOn(ended);
+                if (handOn(ended)) {
+                    packets.rest(lastTaken);
+                }
             }
         } finally {
             queue.close();
@@ -86,8 +102,8 @@ final class CopyReading {
         NativePacket packet = NativePacket.empty();
         boolean kept = false;
         try {
-            life.expect();
-            int result = reader.read(packet.avPacket());
+            life.requireOpen();
+            int result = packets.read(packet.avPacket());
             if (result == AVERROR_EOF()) {
                 return end();
             }
@@ -95,6 +111,9 @@ final class CopyReading {
                 life.gate().sleepMillis(POLL_MILLIS);
             } else {
                 Ffmpeg.check(result, "reading");
+                if (codecs.seesAnother()) {
+                    throw life.failure("the codec of its picture or sound has changed", null);
+                }
                 kept = packet.avPacket().stream_index() == videoIndex ? video(packet) : audio(packet);
             }
         } finally {
@@ -140,6 +159,7 @@ final class CopyReading {
         }
         if (placing == CopyTimes.Placing.JUMPED) {
             output.interrupt();
+            packets.forget();
             audioTimes.forget();
             lastAudio = Long.MIN_VALUE;
         }
@@ -184,7 +204,10 @@ final class CopyReading {
         return true;
     }
 
-    private byte @Nullable [] sideHeader(AVPacket packet) {
+    private static byte @Nullable [] sideHeader(AVPacket packet) {
+        if (packet.side_data_elems() == 0) {
+            return null;
+        }
         try (SizeTPointer size = new SizeTPointer(1)) {
             BytePointer data = av_packet_get_side_data(packet, AV_PKT_DATA_NEW_EXTRADATA, size);
             byte[] header = null;
@@ -198,11 +221,18 @@ final class CopyReading {
         }
     }
 
-    private void handOn(boolean rest)
+    /** @return whether there was a picture */
+    private boolean handOn(boolean all)
             throws FfmpegException, NotCopiedException, SourceClosedException, InterruptedException {
-        for (CopyQueue.Entry next = queue.poll(rest); next != null; next = queue.poll(rest)) {
+        boolean picture = false;
+        for (CopyQueue.Entry next = queue.poll(all); next != null; next = queue.poll(all)) {
             output.take(next);
+            if (next.isVideo()) {
+                picture = true;
+                lastTaken = next.micros();
+            }
         }
+        return picture;
     }
 
     /** Frames a second of AAC. */

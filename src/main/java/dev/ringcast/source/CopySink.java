@@ -46,6 +46,12 @@ public interface CopySink {
      */
     boolean video(NativePacket packet, boolean idr) throws FfmpegException, NotCopiedException;
 
+    /**
+     * How much media is needed together only, in nanoseconds from the beginning of the last picture: what comes before
+     * that can be handed over in one go. 0 if it is needed as it comes.
+     */
+    long unneeded();
+
     /** Sound. */
     void audio(NativePacket packet) throws FfmpegException;
 }

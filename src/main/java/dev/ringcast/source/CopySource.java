@@ -12,10 +12,14 @@ import java.util.Optional;
 public final class CopySource implements AutoCloseable {
     private final InputLife life;
     private final FfmpegSource.Manner manner;
+    private final boolean rests;
 
-    CopySource(InputLife.InputFinder finder, String shown, FfmpegSource.Manner manner, Duration silence) {
+    /** @param rests whether it loses nothing when it is not read for a third of a second */
+    CopySource(
+            InputLife.InputFinder finder, String shown, FfmpegSource.Manner manner, boolean rests, Duration silence) {
         this.life = new InputLife(finder, shown, silence);
         this.manner = manner;
+        this.rests = rests;
     }
 
     /**
@@ -47,7 +51,7 @@ public final class CopySource implements AutoCloseable {
             if (objection.isPresent()) {
                 throw new NotCopiedException(life.shown(), objection.get());
             }
-            new CopyReading(reader, reader.video().orElseThrow(), life, manner, sink).run();
+            new CopyReading(reader, reader.video().orElseThrow(), life, manner, rests, sink).run();
         }
     }
 }

@@ -87,7 +87,7 @@ final class FfmpegSource implements MediaSource {
             throws SourceException, FfmpegException, SourceClosedException, InterruptedException {
         boolean idle = true;
         for (OpenInput input : open.list()) {
-            life.expect();
+            life.requireOpen();
             int result = input.read(packet);
             if (result == AVERROR_EOF()) {
                 return end(open, delivery);

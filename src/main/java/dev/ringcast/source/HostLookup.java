@@ -3,6 +3,7 @@ package dev.ringcast.source;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,20 +17,20 @@ final class HostLookup {
     private HostLookup() {}
 
     /**
-     * Waits until the host is known.
+     * Waits until the host is known, and returns its addresses; none if there is no host in the address.
      *
      * @param url an address as {@link NetworkInput} makes it
      * @param shown the address as it may be shown
      * @throws SourceException if there is no such host, or no answer in time
      */
-    static void await(String url, String shown, Duration time, Gate gate)
+    static List<InetAddress> await(String url, String shown, Duration time, Gate gate, Confinement.Resolver resolver)
             throws SourceException, SourceClosedException, InterruptedException {
         String host = host(url);
         if (host.isEmpty()) {
-            return;
+            return List.of();
         }
-        CompletableFuture<Void> answer = new CompletableFuture<>();
-        Thread thread = new Thread(() -> ask(host, answer), "look-up of " + host);
+        CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
+        Thread thread = new Thread(() -> ask(host, resolver, answer), "look-up of " + host);
         thread.setDaemon(true);
         thread.start();
         Exception[] failure = new Exception[1];
@@ -46,12 +47,12 @@ final class HostLookup {
         if (failure[0] != null) {
             throw new SourceException(shown, "there is no host " + host, failure[0]);
         }
+        return answer.getNow(List.of());
     }
 
-    private static void ask(String host, CompletableFuture<Void> answer) {
+    private static void ask(String host, Confinement.Resolver resolver, CompletableFuture<List<InetAddress>> answer) {
         try {
-            InetAddress.getAllByName(host);
-            answer.complete(null);
+            answer.complete(resolver.resolve(host));
         } catch (UnknownHostException | SecurityException e) {
             answer.completeExceptionally(e);
         }

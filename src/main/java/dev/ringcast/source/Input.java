@@ -19,6 +19,11 @@ record Input(String url, String demuxer, List<Map<String, String>> attempts, boo
         }
     }
 
+    /** Whether it comes over HTTP. */
+    boolean isHttp() {
+        return url.startsWith("http://") || url.startsWith("https://");
+    }
+
     /** Something that is opened with these options or not at all. */
     static Input of(String url, String demuxer, Map<String, String> options) {
         return new Input(url, demuxer, List.of(options), false);

@@ -5,6 +5,7 @@ import dev.ringcast.ffmpeg.Interruption;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class InputLife {
     /** Finds out what to open, which may need a search for a camera or a host; waits within the gate. */
-    interface InputFinder {
+    interface InputFinder extends AutoCloseable {
         List<Input> find(Gate gate) throws SourceException, SourceClosedException, InterruptedException;
+
+        /** What it knows of why reading failed; it goes into the message. */
+        default Optional<String> trouble() {
+            return Optional.empty();
+        }
+
+        /** Lets go of what reading the inputs needs. */
+        @Override
+        default void close() {}
     }
 
     /** What is done with the inputs. */
@@ -56,6 +66,7 @@ final class InputLife {
             Thread.currentThread().interrupt();
             throw failure("its thread was interrupted", e);
         } finally {
+            finder.close();
             interruption.close();
         }
     }
@@ -90,14 +101,9 @@ final class InputLife {
         }
     }
 
-    /** The next call that reads ends when the source has been silent for too long. */
-    void expect() throws SourceClosedException {
-        requireOpen();
-        interruption.expireIn(silence);
-    }
-
     SourceException failure(String reason, @Nullable Exception cause) {
-        return new SourceException(shown, reason, cause);
+        String told = finder.trouble().map(trouble -> reason + "; " + trouble).orElse(reason);
+        return new SourceException(shown, told, cause);
     }
 
     /** The silence in words. */

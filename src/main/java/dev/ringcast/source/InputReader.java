@@ -42,16 +42,20 @@ final class InputReader implements AutoCloseable {
     private static final int INVALID_ARGUMENT = -22;
 
     private final AVFormatContext context;
+    private final Interruption interruption;
+    private final Duration silence;
     private Optional<AVStream> video = Optional.empty();
     private Optional<AVStream> audio = Optional.empty();
 
-    private InputReader(AVFormatContext context) {
+    private InputReader(AVFormatContext context, Interruption interruption, Duration silence) {
         this.context = context;
+        this.interruption = interruption;
+        this.silence = silence;
     }
 
     /**
-     * Opens the input, by the first of its attempts that works, and finds its tracks. Each of the two steps may take as
-     * long as the silence.
+     * Opens the input, by the first of its attempts that works, and finds its tracks. Each of the two steps, and later
+     * each call that reads, may take as long as the silence.
      *
      * @throws FfmpegException the reason why the last attempt failed
      */
@@ -79,6 +83,9 @@ final class InputReader implements AutoCloseable {
         }
         interruption.install(context);
         interruption.expireIn(silence);
+        if (input.isHttp()) {
+            Ffmpeg.confineToHttp(context);
+        }
         if (input.polled()) {
             context.flags(context.flags() | AVFMT_FLAG_NONBLOCK);
         }
@@ -93,10 +100,11 @@ final class InputReader implements AutoCloseable {
             av_dict_free(dictionary);
             Ffmpeg.check(opened, "cannot be opened");
         }
-        InputReader reader = new InputReader(context);
+        InputReader reader = new InputReader(context, interruption, silence);
         try {
             interruption.expireIn(silence);
             Ffmpeg.check(avformat_find_stream_info(context, (PointerPointer<?>) null), "cannot be understood");
+            interruption.unbound();
             reader.choose();
             return reader;
         } catch (FfmpegException e) {
@@ -117,7 +125,12 @@ final class InputReader implements AutoCloseable {
 
     /** {@code av_read_frame}: its result. */
     int read(AVPacket packet) {
-        return av_read_frame(context, packet);
+        interruption.expireIn(silence);
+        try {
+            return av_read_frame(context, packet);
+        } finally {
+            interruption.unbound();
+        }
     }
 
     /** Goes back to the beginning; false if this input cannot. */
@@ -170,8 +183,11 @@ final class InputReader implements AutoCloseable {
         return decoder != null;
     }
 
+    /** Some protocols say goodbye, for which there is a deadline too. */
     @Override
     public void close() {
+        interruption.expireIn(silence);
         avformat_close_input(context);
+        interruption.unbound();
     }
 }

@@ -2,6 +2,7 @@ package dev.ringcast.source;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Makes sources from addresses: the one place that says which addresses are allowed. */
 public final class MediaSources {
@@ -57,15 +58,21 @@ public final class MediaSources {
         }
         if (lower.startsWith(MediaFile.SCHEME)) {
             List<Input> inputs = List.of(MediaFile.input(request));
-            return new CopySource(gate -> inputs, shown, FfmpegSource.Manner.REPEATED, request.silence());
+            return new CopySource(gate -> inputs, shown, FfmpegSource.Manner.REPEATED, false, request.silence());
         }
-        return new CopySource(network(request), shown, manner(address), request.silence());
+        FfmpegSource.Manner manner = manner(address);
+        boolean rests = manner == FfmpegSource.Manner.AS_IT_COMES && NetworkInput.isBuffered(request);
+        return new CopySource(network(request), shown, manner, rests, request.silence());
     }
 
     private static InputLife.InputFinder network(SourceRequest request) throws SourceException {
         Input input = NetworkInput.of(request, NetworkInput.authorities());
+        Confinement.Resolver resolver = Confinement.Resolver.SYSTEM;
+        if (input.isHttp() && request.reach() != SourceRequest.Reach.ANY) {
+            return new ConfinedHttp(request, input, resolver, Optional.ofNullable(System.getenv("no_proxy")));
+        }
         return gate -> {
-            HostLookup.await(input.url(), SourceAddress.redacted(request.address()), request.silence(), gate);
+            HostLookup.await(input.url(), SourceAddress.redacted(request.address()), request.silence(), gate, resolver);
             return List.of(input);
         };
     }

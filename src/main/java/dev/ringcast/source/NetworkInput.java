@@ -78,6 +78,12 @@ final class NetworkInput {
         return address.toLowerCase(Locale.ROOT).startsWith("http");
     }
 
+    /** Whether what comes while nobody reads is kept, if it is not too much: RTP over UDP has the kernel's buffer alone. */
+    static boolean isBuffered(SourceRequest request) {
+        boolean rtsp = request.address().toLowerCase(Locale.ROOT).startsWith("rtsp");
+        return !rtsp || request.rtspTransport().equals("tcp");
+    }
+
     private static String demuxer(String scheme) {
         return switch (scheme) {
             case "rtsp", "rtsps" -> "rtsp";

@@ -18,8 +18,14 @@ record ParameterSets(List<ByteBuffer> sequence, List<ByteBuffer> picture, int le
     private static final int PICTURE = 8;
     private static final int IDR = 5;
 
-    /** The head of an access unit: its parameter sets, and whether its first slice is of an IDR picture (L19). */
-    record Head(ParameterSets sets, boolean idr) {}
+    /**
+     * The head of an access unit.
+     *
+     * @param sets its parameter sets
+     * @param idr whether its first slice is of an IDR picture (L19)
+     * @param whole whether there is a slice in it, so that nothing more of the unit has to be looked at
+     */
+    record Head(ParameterSets sets, boolean idr, boolean whole) {}
 
     /** Those that stand before a stream; empty ones if the header holds none. */
     static ParameterSets ofHeader(byte[] header) {
@@ -59,7 +65,7 @@ record ParameterSets(List<ByteBuffer> sequence, List<ByteBuffer> picture, int le
         while (begin >= 0 && begin < bytes.length) {
             int type = bytes[begin] & 0x1f;
             if (type >= 1 && type <= IDR) {
-                return new Head(found, type == IDR);
+                return new Head(found, type == IDR, true);
             }
             int next = lengthSize == 0 ? afterStartCode(bytes, begin) : begin + length(bytes, begin, lengthSize);
             int end = lengthSize == 0 ? endBefore(bytes, next) : Math.min(next, bytes.length);
@@ -73,7 +79,7 @@ record ParameterSets(List<ByteBuffer> sequence, List<ByteBuffer> picture, int le
             }
             begin = lengthSize == 0 ? next : next + lengthSize;
         }
-        return new Head(found, false);
+        return new Head(found, false, false);
     }
 
     private static int length(byte[] bytes, int begin, int size) {

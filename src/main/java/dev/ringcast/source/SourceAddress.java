@@ -61,6 +61,8 @@ public final class SourceAddress {
         // A password may hold «/», «?» or «#» unescaped: everything up to the last «@» may be one.
         int at = rest.lastIndexOf('@');
         String userInfo = at > 0 ? HIDDEN + "@" : "";
+        // Or else the «@» is in a parameter's name, and what follows is that parameter's value.
+        boolean doubtful = at > 0 && rest.lastIndexOf('?', at) >= 0;
         String place = at > 0 ? rest.substring(at + 1) : rest;
         int query = place.indexOf('?');
         String path = query < 0 ? place : place.substring(0, query);
@@ -69,23 +71,24 @@ public final class SourceAddress {
         if (!HOST_AND_PORT.matcher(authority).matches()) {
             return HIDDEN;
         }
-        return network.group(1) + "://" + userInfo + withoutSecrets(path, "/")
-                + (query < 0 ? "" : "?" + withoutSecrets(place.substring(query + 1), "&"));
+        return network.group(1) + "://" + userInfo + withoutSecrets(path, "/", doubtful)
+                + (query < 0 ? "" : "?" + withoutSecrets(place.substring(query + 1), "&", doubtful));
     }
 
-    private static String withoutSecrets(String text, String separator) {
+    private static String withoutSecrets(String text, String separator, boolean all) {
         return Arrays.stream(text.split(Pattern.quote(separator), -1))
-                .map(SourceAddress::withoutSecret)
+                .map(parameter -> withoutSecret(parameter, all))
                 .collect(Collectors.joining(separator));
     }
 
-    private static String withoutSecret(String parameter) {
+    private static String withoutSecret(String parameter, boolean always) {
         int equals = parameter.indexOf('=');
         if (equals < 0) {
             return parameter;
         }
         String name = parameter.substring(0, equals);
-        return looksSecret(name) || looksSecret(parameter.substring(equals + 1)) ? name + "=" + HIDDEN : parameter;
+        boolean secret = always || looksSecret(name) || looksSecret(parameter.substring(equals + 1));
+        return secret ? name + "=" + HIDDEN : parameter;
     }
 
     /** The value is looked at, too: vendors write several parameters into one, as in {@code user=a_password=b}. */

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param microphone sound to go with a camera: {@code none}, {@code default} or the name of a device
  * @param silence the longest time to wait for the source to answer, and then for data
  * @param rtspTransport {@code tcp} or {@code udp}
+ * @param reach where a source of HTTP may lead
  */
 public record SourceRequest(
         String address,
@@ -24,7 +25,18 @@ public record SourceRequest(
         FrameRate frameRate,
         String microphone,
         Duration silence,
-        String rtspTransport) {
+        String rtspTransport,
+        Reach reach) {
+    /** Where redirects and playlists of a source of HTTP may lead, besides its own host. */
+    public enum Reach {
+        /** To public addresses. */
+        PUBLIC,
+        /** Also to addresses of the kind that its host has: private, link-local, or the server's own. */
+        PRIVATE,
+        /** Anywhere: nothing is checked. */
+        ANY
+    }
+
     private static final int LEAST_SIZE = 16;
     private static final int LARGEST_SIZE = 8192;
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
@@ -46,7 +58,8 @@ public record SourceRequest(
 
     /** The same for another address. */
     SourceRequest withAddress(String other) {
-        return new SourceRequest(other, mediaFolder, width, height, frameRate, microphone, silence, rtspTransport);
+        return new SourceRequest(
+                other, mediaFolder, width, height, frameRate, microphone, silence, rtspTransport, reach);
     }
 
     /** Without credentials. */

@@ -28,9 +28,7 @@ final class VideoTrack implements AutoCloseable {
     private final TrackOutput output;
     private final int index;
     private final double frameRate;
-    private final boolean startsAtZero;
-    private final TrackClock clock = new TrackClock();
-    private int untimed;
+    private final TrackClock clock;
     private String described = "";
 
     /** @param live whether the clock may be anywhere when reading begins */
@@ -39,7 +37,7 @@ final class VideoTrack implements AutoCloseable {
         this.filter = new PictureFilter(quarterTurns(stream));
         this.output = output;
         this.index = stream.index();
-        this.startsAtZero = !live;
+        this.clock = new TrackClock(!live, UNTIMED);
         AVRational average = stream.avg_frame_rate();
         AVRational rate = average.num() > 0 && average.den() > 0 ? average : stream.r_frame_rate();
         this.frameRate = rate.num() > 0 && rate.den() > 0 ? (double) rate.num() / rate.den() : 0;
@@ -82,14 +80,10 @@ final class VideoTrack implements AutoCloseable {
         if (duration == 0) {
             duration = frameRate > 0 ? Math.round(1e6 / frameRate) : USUAL_DURATION;
         }
-        long timestamp = decoder.timestamp(frame);
-        if (timestamp == TrackClock.MISSING && !clock.isSet()) {
-            if (!startsAtZero && untimed++ < UNTIMED) {
-                return;
-            }
-            timestamp = 0;
+        long timestamp = clock.advance(decoder.timestamp(frame), duration);
+        if (timestamp == TrackClock.MISSING) {
+            return;
         }
-        timestamp = clock.advance(timestamp, duration);
         describe(frame.width(), frame.height());
         boolean interlaced = (frame.avFrame().flags() & AV_FRAME_FLAG_INTERLACED) != 0;
         filter.filter(frame, interlaced, timestamp, duration, this::deliver);

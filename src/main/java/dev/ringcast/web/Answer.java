@@ -2,6 +2,8 @@ package dev.ringcast.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -43,6 +45,16 @@ record Answer(int status, Map<String, String> headers, Body body) implements Rep
                 Body.of("503 Service Unavailable: " + what + "\n"));
     }
 
+    /**
+     * The channel plays with signed addresses only. The same for every reason, so that nobody learns how near a guess is.
+     */
+    static Answer forbidden() {
+        return new Answer(
+                HttpServletResponse.SC_FORBIDDEN,
+                Map.of("Content-Type", TEXT, "Cache-Control", CacheControl.NO_STORE),
+                Body.of("403 Forbidden: this needs an address with a token that is good and has not expired.\n"));
+    }
+
     /** The method is none that a media address knows. */
     static Answer methodNotAllowed(String allow) {
         return new Answer(
@@ -51,19 +63,37 @@ record Answer(int status, Map<String, String> headers, Body body) implements Rep
                 Body.of("405 Method Not Allowed: use " + allow + ".\n"));
     }
 
+    /** The same, kept by caches no longer than that. */
+    Answer keptFor(Duration most) {
+        Map<String, String> bounded = new HashMap<>(headers);
+        bounded.computeIfPresent("Cache-Control", (name, value) -> CacheControl.until(value, most));
+        return new Answer(status, bounded, body);
+    }
+
+    /** Whether the status allows a body, and there is one. */
+    boolean hasBody() {
+        return status != HttpServletResponse.SC_NOT_MODIFIED
+                && status != HttpServletResponse.SC_NO_CONTENT
+                && body.size() > 0;
+    }
+
+    /** Sets status and headers. */
+    void begin(HttpServletResponse response) {
+        response.setStatus(status);
+        headers.forEach(response::setHeader);
+        if (status != HttpServletResponse.SC_NOT_MODIFIED && status != HttpServletResponse.SC_NO_CONTENT) {
+            response.setContentLengthLong(body.size());
+        }
+    }
+
     /**
-     * Sends it.
+     * Sends it, and waits for the client to take it.
      *
      * @param head whether the request was HEAD: the headers of GET, and no body
      */
     void sendTo(HttpServletResponse response, boolean head) throws IOException {
-        response.setStatus(status);
-        headers.forEach(response::setHeader);
-        if (status == HttpServletResponse.SC_NOT_MODIFIED || status == HttpServletResponse.SC_NO_CONTENT) {
-            return;
-        }
-        response.setContentLengthLong(body.size());
-        if (!head) {
+        begin(response);
+        if (!head && hasBody()) {
             body.writeTo(response.getOutputStream());
         }
     }

@@ -1,72 +1,189 @@
 package dev.ringcast.web;
 
+import dev.ringcast.channel.LogLimit;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes the answers of requests that were woken. One thread writes thousands of small answers faster than a thread for
- * each would; but a client that does not read can block the thread that writes to it, so another takes over as soon as
- * nothing was finished for a moment.
+ * each would; but a client that does not read can block the thread that writes to it. Then another takes over, up to a
+ * few; once all are blocked, answers are handed over to the container.
  */
 @ApplicationScoped
 class AnswerThreads {
-    private static final int MOST_THREADS = 64;
+    private static final System.Logger LOG = System.getLogger(AnswerThreads.class.getName());
     private static final int USUAL_THREADS = 2;
+
+    /** Every one of them that is blocked has cost the others {@link #STUCK_NANOS} once. */
+    static final int MOST_THREADS = 8;
+
+    private static final long END_MILLIS = 1000;
+
+    /** A thread that writes one answer for longer than this is taken for blocked. */
     private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
+    /** An answer to be written. */
+    interface Writing {
+        /** Writes it; may wait for the client. */
+        void write();
+
+        /** Has the container write it in some other way; does not wait. */
+        void handOver();
+
+        /** Whether it is one of many for the same client, as far as that can be told. */
+        boolean ofCrowd();
+    }
+
+    private final LogLimit failures = new LogLimit();
+    private final AnswerQueue answers = new AnswerQueue();
+    private final Set<Writer> writers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger threads = new AtomicInteger();
-    private final AtomicLong lastFinished = new AtomicLong();
     private final AtomicInteger number = new AtomicInteger();
-    private final ThreadPoolExecutor executor =
-            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
+    private final AtomicBoolean watched = new AtomicBoolean();
+    private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> thread(task, Integer.toString(number.incrementAndGet())));
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(task -> thread(task, "watch"));
 
-    /** Has an answer written soon; returns at once. It must not throw. */
-    void submit(Runnable answer) {
+    /** Has an answer written soon; returns at once. */
+    void submit(Writing answer) {
+        if (blocked() == MOST_THREADS) {
+            run(answer::handOver);
+            return;
+        }
         answers.add(answer);
+        startIfNeeded();
+        watchSoon();
+    }
+
+    private void startIfNeeded() {
         int running = threads.get();
-        boolean stuck = System.nanoTime() - lastFinished.get() > STUCK_NANOS;
-        if (running < USUAL_THREADS || (stuck && running < MOST_THREADS)) {
-            if (threads.compareAndSet(running, running + 1)) {
-                lastFinished.set(System.nanoTime());
-                executor.execute(this::write);
+        if (running < MOST_THREADS
+                && running - blocked() < USUAL_THREADS
+                && threads.compareAndSet(running, running + 1)) {
+            Writer writer = new Writer();
+            writers.add(writer);
+            try {
+                executor.execute(writer);
+            } catch (RejectedExecutionException e) {
+                LOG.log(System.Logger.Level.DEBUG, "an answer after the end", e);
+                writers.remove(writer);
+                threads.decrementAndGet();
             }
         }
     }
 
-    private void write() {
+    private int blocked() {
+        int blocked = 0;
+        if (threads.get() >= USUAL_THREADS) {
+            long now = System.nanoTime();
+            for (Writer writer : writers) {
+                blocked += writer.isBlocked(now) ? 1 : 0;
+            }
+        }
+        return blocked;
+    }
+
+    /** While answers wait, somebody must see whether all who write are blocked: nobody else may come for long. */
+    @SuppressWarnings("FutureReturnValueIgnored") // look() catches what could fail
+    private void watchSoon() {
+        if (watched.compareAndSet(false, true)) {
+            try {
+                watch.schedule(this::look, STUCK_NANOS, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.log(System.Logger.Level.DEBUG, "an answer after the end", e);
+            }
+        }
+    }
+
+    private void look() {
+        watched.set(false);
+        if (blocked() == MOST_THREADS) {
+            for (Writing answer = answers.poll(); answer != null; answer = answers.poll()) {
+                run(answer::handOver);
+            }
+        } else if (!answers.isEmpty()) {
+            startIfNeeded();
+            watchSoon();
+        }
+    }
+
+    /** One answer that fails must not end the thread that others wait for. */
+    private void run(Runnable answer) {
         try {
-            Runnable answer = answers.poll();
-            while (answer != null) {
-                answer.run();
-                lastFinished.set(System.nanoTime());
-                answer = answers.poll();
-            }
-        } finally {
-            threads.decrementAndGet();
-        }
-        // One that was added after the last look, while this thread still counted as running.
-        if (!answers.isEmpty()) {
-            submit(() -> {});
+            answer.run();
+        } catch (RuntimeException e) {
+            failures.another(Instant.now())
+                    .ifPresent(times -> LOG.log(
+                            System.Logger.Level.ERROR,
+                            "an answer failed" + (times == 1 ? "" : ", " + times + " times"),
+                            e));
         }
     }
 
-    private Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "ringcast-answer-" + number.incrementAndGet());
+    private static Thread thread(Runnable task, String name) {
+        Thread thread = new Thread(task, "ringcast-answer-" + name);
         thread.setDaemon(true);
         return thread;
     }
 
-    /** Ends the threads. */
+    /** Ends the threads, and waits for them a little: one that writes to a client may take longer. */
     @PreDestroy
     void close() {
         executor.shutdown();
+        watch.shutdownNow();
+        try {
+            if (!executor.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS)
+                    || !watch.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "a client holds a thread that writes to it, at the end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Writes until there is nothing left. */
+    private final class Writer implements Runnable {
+        private volatile boolean busy;
+        private volatile long since;
+
+        boolean isBlocked(long now) {
+            return busy && now - since > STUCK_NANOS;
+        }
+
+        @Override
+        public void run() {
+            try {
+                for (Writing answer = answers.poll(); answer != null; answer = answers.poll()) {
+                    since = System.nanoTime();
+                    busy = true;
+                    AnswerThreads.this.run(answer::write);
+                    busy = false;
+                }
+            } finally {
+                writers.remove(this);
+                threads.decrementAndGet();
+            }
+            // One that was added after the last look, while this thread still counted as running.
+            if (!answers.isEmpty()) {
+                startIfNeeded();
+            }
+        }
     }
 }

@@ -59,6 +59,26 @@ record Body(List<MediaBytes> pieces, long offset, long size) {
         }
     }
 
+    /**
+     * Writes some of the stretch, at least a byte, from one piece: one write for a stream that takes only one at a time.
+     *
+     * @param from how many bytes of the stretch come before, less than its size
+     * @param most how many bytes to write at most
+     * @return how many were written
+     */
+    int writeSome(OutputStream out, long from, int most) throws IOException {
+        long skip = offset + from;
+        for (MediaBytes piece : pieces) {
+            if (skip < piece.size()) {
+                int length = (int) Math.min(Math.min(piece.size() - skip, size - from), most);
+                piece.writeTo(out, (int) skip, length);
+                return length;
+            }
+            skip -= piece.size();
+        }
+        throw new IllegalArgumentException(from + " bytes are before, but there are only " + size);
+    }
+
     private static long sizeOf(List<MediaBytes> pieces) {
         long sum = 0;
         for (MediaBytes piece : pieces) {

@@ -1,5 +1,8 @@
 package dev.ringcast.web;
 
+import java.time.Duration;
+import java.util.regex.Pattern;
+
 /**
  * How long caches may keep an answer. Caches in front of the origin multiply it, so everything that can be kept is
  * allowed to be; what can change is kept for a fraction of the target duration only.
@@ -15,6 +18,7 @@ final class CacheControl {
     static final String CHANNEL_LIST = "public, max-age=1";
 
     private static final int HOUR = 3600;
+    private static final Pattern MAX_AGE = Pattern.compile("max-age=([0-9]+)");
 
     private CacheControl() {}
 
@@ -39,6 +43,20 @@ final class CacheControl {
     /** Of a media segment or part: its name is never used again, so at least six target durations and an hour. */
     static String media(int targetDuration) {
         return "public, max-age=" + Math.max(HOUR, 6L * targetDuration) + ", immutable";
+    }
+
+    /**
+     * The same, but never beyond the expiry of the token in the address: all who know the address may share the answer
+     * until then, and nobody after.
+     *
+     * @param cacheControl one of those above
+     */
+    static String until(String cacheControl, Duration left) {
+        if (left.toSeconds() < 1) {
+            return NO_STORE;
+        }
+        return MAX_AGE.matcher(cacheControl)
+                .replaceFirst(age -> "max-age=" + Math.min(Long.parseLong(age.group(1)), left.toSeconds()));
     }
 
     /** Of a poster: there is a new one with each segment. */

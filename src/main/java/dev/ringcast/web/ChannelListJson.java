@@ -26,10 +26,11 @@ final class ChannelListJson {
      * A channel. Why it is away is not for everybody: the reason may name machines behind this one.
      *
      * @param state the kind of its state, in lower case
+     * @param signed whether it plays with signed addresses only: {@code ~TOKEN/} goes before the last part of the two
      * @param playlist address of its multivariant playlist, relative to the root of the application
      * @param poster address of its picture, relative likewise
      */
-    public record One(String name, String title, String state, String playlist, String poster) {}
+    public record One(String name, String title, String state, boolean signed, String playlist, String poster) {}
 
     static String of(List<Channel> channels, @Nullable String problem) {
         return JSON.toJson(new Everything(
@@ -40,6 +41,11 @@ final class ChannelListJson {
         ChannelState state = channel.status().state();
         String directory = "live/" + channel.name() + "/";
         return new One(
-                channel.name(), channel.title(), state.kind(), directory + "index.m3u8", directory + "poster.jpg");
+                channel.name(),
+                channel.title(),
+                state.kind(),
+                channel.tokens().isPresent(),
+                directory + "index.m3u8",
+                directory + "poster.jpg");
     }
 }

@@ -18,19 +18,30 @@ final class Conditional {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    /** Most requests are for what is newest, of the same second; to write it takes longer than to find the address. */
+    private static volatile Written last = new Written(0, HTTP_DATE.format(Instant.EPOCH));
+
     private Conditional() {}
+
+    private record Written(long second, String text) {}
 
     /** The time as an HTTP date, which has whole seconds; rounded down, as no header may speak of the future. */
     static String httpDate(Instant time) {
-        return HTTP_DATE.format(time);
+        Written written = last;
+        if (written.second != time.getEpochSecond()) {
+            written = new Written(time.getEpochSecond(), HTTP_DATE.format(time));
+            last = written;
+        }
+        return written.text;
     }
 
     /**
      * Whether the client has this very form already, so that 304 is the answer. If-None-Match decides if there is one;
      * If-Modified-Since only else.
      *
-     * <p>The date is compared with the exact time of the change, not with the whole second that Last-Modified tells:
-     * two playlists of the same second differ, and a client must never be told 304 for the newer one.
+     * <p>The date must be the exact time of the change, not the whole second that Last-Modified tells: two playlists of
+     * the same second differ, and a client must never be told 304 for the newer one. A later date is not good enough
+     * either: it may come from before the machine's clock was set back, and then playlists would stand still.
      *
      * @param lastModified null if it is not known
      */
@@ -43,7 +54,7 @@ final class Conditional {
         }
         try {
             Instant since = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(headers.ifModifiedSince()));
-            return !lastModified.isAfter(since);
+            return lastModified.equals(since);
         } catch (DateTimeParseException e) {
             return false; // RFC 9110, 13.1.3: what is no date is ignored.
         }

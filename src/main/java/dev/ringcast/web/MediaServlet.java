@@ -1,8 +1,12 @@
 package dev.ringcast.web;
 
+import dev.ringcast.channel.AnswerCount;
+import dev.ringcast.channel.Channel;
 import dev.ringcast.channel.Channels;
+import dev.ringcast.channel.PlaybackTokens;
 import dev.ringcast.channel.WaitingRoom;
 import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,6 +26,9 @@ abstract class MediaServlet extends HttpServlet {
     @Inject
     transient AnswerThreads threads;
 
+    @Inject
+    transient AnswerSender sender;
+
     @Override
     protected final void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         meet(request, response, false);
@@ -33,18 +40,54 @@ abstract class MediaServlet extends HttpServlet {
     }
 
     private void meet(HttpServletRequest request, HttpServletResponse response, boolean head) throws IOException {
-        Optional<Address> address = PathParser.parse(RequestHeaders.path(request));
-        Reply reply = address.isPresent() ? reply(address.get(), request) : Answer.notFound();
+        SignedPath path = SignedPath.of(RequestHeaders.path(request));
+        Optional<Address> address = PathParser.parse(path.path());
+        Reply reply = address.isPresent() ? reply(address.get(), path.token(), request) : Answer.notFound();
+        Tally tally = tally(address, request);
         if (reply instanceof Answer answer) {
-            answer.sendTo(response, head);
+            sender.send(answer, tally, request, response, head);
         } else if (reply instanceof Wait wait) {
-            Optional<WaitingRoom.Place> place = channels.waitingRoom().enter(wait.channel(), request.getRemoteAddr());
+            Optional<WaitingRoom.Place> place =
+                    channels.waitingRoom().enter(wait.channel(), RequestHeaders.address(request));
             if (place.isPresent()) {
-                new ParkedRequest(wait, request.startAsync(), head, place.get(), threads).park();
+                new ParkedRequest(wait, request.startAsync(), head, place.get(), threads, tally).park();
             } else {
-                Answer.notYet("too many requests wait already.").sendTo(response, head);
+                sender.send(Answer.notYet("too many requests wait already."), tally, request, response, head);
             }
         }
+    }
+
+    private Tally tally(Optional<Address> address, HttpServletRequest request) {
+        AnswerCount.Kind kind = address.map(Address::kind).orElse(AnswerCount.Kind.OTHER);
+        String query = request.getQueryString();
+        boolean blocking = kind == AnswerCount.Kind.PLAYLIST && query != null && query.contains("_HLS_msn");
+        return new Tally(
+                address.flatMap(this::channel).map(Channel::answers).orElseGet(channels::strayAnswers),
+                blocking ? AnswerCount.Kind.BLOCKING : kind);
+    }
+
+    private Optional<Channel> channel(Address address) {
+        return address.channel().isEmpty() ? channels.all().stream().findFirst() : channels.find(address.channel());
+    }
+
+    private Reply reply(Address address, Optional<String> token, HttpServletRequest request) throws IOException {
+        Optional<PlaybackTokens> tokens = channel(address).flatMap(Channel::tokens);
+        if (tokens.isEmpty()) {
+            return token.isPresent() ? Answer.notFound() : reply(address, request);
+        }
+        Optional<PlaybackTokens.Grant> grant = token.flatMap(tokens.get()::check);
+        // A request that has waited was let in when it came: it is answered, even if the token has expired meanwhile.
+        boolean letIn = request.getDispatcherType() == DispatcherType.ASYNC;
+        if (grant.isEmpty() || (!letIn && !grant.get().isGood())) {
+            return Answer.forbidden();
+        }
+        return bounded(reply(address, request), grant.get());
+    }
+
+    private static Reply bounded(Reply reply, PlaybackTokens.Grant grant) {
+        return reply instanceof Wait wait
+                ? wait.answeredBy(answer -> answer.keptFor(grant.left()))
+                : ((Answer) reply).keptFor(grant.left());
     }
 
     /** The reply for that address, which may be one of another servlet. */

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A request that waits without a thread. It is answered once: when the stream has gone on, when its time is up, or when
  * the channel is shut down.
  */
-final class ParkedRequest implements Waiter, AsyncListener {
+final class ParkedRequest implements Waiter, AnswerThreads.Writing, AsyncListener {
     private static final System.Logger LOG = System.getLogger(ParkedRequest.class.getName());
 
     private final Wait wait;
@@ -21,14 +21,22 @@ final class ParkedRequest implements Waiter, AsyncListener {
     private final boolean head;
     private final WaitingRoom.Place place;
     private final AnswerThreads threads;
+    private final Tally tally;
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    ParkedRequest(Wait wait, AsyncContext context, boolean head, WaitingRoom.Place place, AnswerThreads threads) {
+    ParkedRequest(
+            Wait wait,
+            AsyncContext context,
+            boolean head,
+            WaitingRoom.Place place,
+            AnswerThreads threads,
+            Tally tally) {
         this.wait = wait;
         this.context = context;
         this.head = head;
         this.place = place;
         this.threads = threads;
+        this.tally = tally;
     }
 
     /** Parks it, or answers it at once if there is nothing to wait for. */
@@ -47,19 +55,35 @@ final class ParkedRequest implements Waiter, AsyncListener {
 
     @Override
     public void wake() {
-        threads.submit(this::answerWoken);
+        threads.submit(this);
     }
 
-    private void answerWoken() {
+    @Override
+    public void write() {
         if (wait.large() && isReady()) {
-            // The servlet runs again, on a thread that may wait for the client.
-            if (answered.compareAndSet(false, true)) {
-                place.close();
-                context.dispatch();
-            }
+            handOver();
         } else {
             answer(current());
         }
+    }
+
+    /** The servlet runs again, on a thread of the container's. */
+    @Override
+    public void handOver() {
+        if (answered.compareAndSet(false, true)) {
+            wait.stream().forget(this);
+            place.close();
+            try {
+                context.dispatch();
+            } catch (IllegalStateException e) {
+                LOG.log(System.Logger.Level.DEBUG, "the container has ended the request meanwhile", e);
+            }
+        }
+    }
+
+    @Override
+    public boolean ofCrowd() {
+        return place.crowded();
     }
 
     private Answer current() {
@@ -68,30 +92,48 @@ final class ParkedRequest implements Waiter, AsyncListener {
                 : Answer.notYet("channel " + wait.channel() + " is being stopped or waits for too long.");
     }
 
-    private void answer(Answer answer) {
+    /** Returns false if it is answered already. */
+    private boolean answer(Answer answer) {
         if (!answered.compareAndSet(false, true)) {
-            return;
+            return false;
         }
         wait.stream().forget(this);
         place.close();
         try {
-            answer.sendTo((HttpServletResponse) context.getResponse(), head);
+            // What is waited for from now on is the client.
+            context.setTimeout(0);
+            tally.send(answer, (HttpServletResponse) context.getResponse(), head);
             context.getResponse().flushBuffer();
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
+            // The latter if the container has ended the request meanwhile.
             LOG.log(System.Logger.Level.DEBUG, "a client that waited has gone", e);
         } finally {
+            complete();
+        }
+        return true;
+    }
+
+    private void complete() {
+        try {
             context.complete();
+        } catch (IllegalStateException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the container has ended the request meanwhile", e);
         }
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        answer(current());
+        if (!answer(current())) {
+            // Another thread does so in this very moment; else the container would send its error page.
+            complete();
+        }
     }
 
+    /** Else the container would send its error page to a client that has gone. */
     @Override
     public void onError(AsyncEvent event) {
         forget();
+        complete();
     }
 
     @Override

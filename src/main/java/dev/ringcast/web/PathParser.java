@@ -2,8 +2,7 @@ package dev.ringcast.web;
 
 import dev.ringcast.media.Packaging;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a media address. The grammar is strict: names are {@code [A-Za-z0-9_-]{1,64}}, numbers are decimal without sign
@@ -14,15 +13,11 @@ final class PathParser {
     /** More than the longest address has, so that a longer path costs nothing. */
     private static final int LONGEST = 256;
 
-    private static final String NAME = "([A-Za-z0-9_-]{1,64})";
-    private static final String NUMBER = "(0|[1-9][0-9]{0,17})";
+    private static final int LONGEST_NAME = 64;
+    private static final int MOST_DIGITS = 18;
 
-    private static final Pattern MULTIVARIANT = Pattern.compile("/live/" + NAME + "/(index|ts)\\.m3u8");
-    private static final Pattern MEDIA_PLAYLIST = Pattern.compile("/live/" + NAME + "/" + NAME + "/(cmaf|ts)\\.m3u8");
-    private static final Pattern SEGMENT = Pattern.compile(
-            "/live/" + NAME + "/" + NAME + "/" + NAME + "/" + NUMBER + "(?:\\." + NUMBER + ")?\\.(ts|m4s)");
-    private static final Pattern INIT = Pattern.compile("/live/" + NAME + "/" + NAME + "/" + NAME + "/init\\.mp4");
-    private static final Pattern POSTER = Pattern.compile("/live/" + NAME + "/poster\\.jpg");
+    private static final String BASE = "/live/";
+    private static final String PLAYLIST = ".m3u8";
 
     private PathParser() {}
 
@@ -38,43 +33,95 @@ final class PathParser {
         if (path.equals("/stream.m3u8")) {
             return Optional.of(new Address.DefaultMultivariantPlaylist());
         }
-        Matcher matcher = MULTIVARIANT.matcher(path);
-        if (matcher.matches()) {
-            return Optional.of(new Address.MultivariantPlaylist(matcher.group(1), packaging(matcher.group(2))));
-        }
-        matcher = MEDIA_PLAYLIST.matcher(path);
-        if (matcher.matches()) {
-            return Optional.of(
-                    new Address.MediaPlaylist(matcher.group(1), matcher.group(2), packaging(matcher.group(3))));
-        }
-        matcher = SEGMENT.matcher(path);
-        if (matcher.matches()) {
-            return Optional.of(segmentOrPart(matcher));
-        }
-        matcher = INIT.matcher(path);
-        if (matcher.matches()) {
-            return Optional.of(new Address.Init(matcher.group(1), matcher.group(2), matcher.group(3)));
-        }
-        matcher = POSTER.matcher(path);
-        return matcher.matches() ? Optional.of(new Address.Poster(matcher.group(1))) : Optional.empty();
+        return path.startsWith(BASE)
+                ? Optional.ofNullable(parse(path.substring(BASE.length()).split("/", -1)))
+                : Optional.empty();
     }
 
-    private static Address segmentOrPart(Matcher matcher) {
-        long sequence = Long.parseLong(matcher.group(4));
-        String part = matcher.group(5);
-        Packaging packaging = packaging(matcher.group(6));
-        return part == null
-                ? new Address.Segment(matcher.group(1), matcher.group(2), packaging, matcher.group(3), sequence)
-                : new Address.Part(
-                        matcher.group(1),
-                        matcher.group(2),
-                        packaging,
-                        matcher.group(3),
-                        sequence,
-                        Long.parseLong(part));
+    private static @Nullable Address parse(String[] pieces) {
+        int names = pieces.length - 1;
+        for (int i = 0; i < names; i++) {
+            if (!isName(pieces[i])) {
+                return null;
+            }
+        }
+        String last = pieces[names];
+        return switch (names) {
+            case 1 -> ofChannel(pieces[0], last);
+            case 2 -> ofRendition(pieces[0], pieces[1], last);
+            case 3 -> ofRun(pieces[0], pieces[1], pieces[2], last);
+            default -> null;
+        };
     }
 
-    private static Packaging packaging(String word) {
-        return word.equals("ts") ? Packaging.TS : Packaging.CMAF;
+    private static @Nullable Address ofChannel(String channel, String last) {
+        return switch (last) {
+            case "index.m3u8" -> new Address.MultivariantPlaylist(channel, Packaging.CMAF);
+            case "ts.m3u8" -> new Address.MultivariantPlaylist(channel, Packaging.TS);
+            case "poster.jpg" -> new Address.Poster(channel);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Address ofRendition(String channel, String rendition, String last) {
+        for (Packaging packaging : Packaging.values()) {
+            if (last.equals(packaging.playlistName() + PLAYLIST)) {
+                return new Address.MediaPlaylist(channel, rendition, packaging);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Address ofRun(String channel, String rendition, String run, String last) {
+        if (last.equals(Packaging.INIT_NAME)) {
+            return new Address.Init(channel, rendition, run);
+        }
+        int ending = last.lastIndexOf('.');
+        if (ending < 0) {
+            return null;
+        }
+        Packaging packaging = packaging(last.substring(ending + 1));
+        int dot = last.indexOf('.');
+        String sequence = last.substring(0, dot);
+        if (packaging == null || !isNumber(sequence)) {
+            return null;
+        }
+        if (dot == ending) {
+            return new Address.Segment(channel, rendition, packaging, run, Long.parseLong(sequence));
+        }
+        String part = last.substring(dot + 1, ending);
+        return isNumber(part)
+                ? new Address.Part(channel, rendition, packaging, run, Long.parseLong(sequence), Long.parseLong(part))
+                : null;
+    }
+
+    private static @Nullable Packaging packaging(String fileEnding) {
+        for (Packaging packaging : Packaging.values()) {
+            if (packaging.fileEnding().equals(fileEnding)) {
+                return packaging;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isName(String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST_NAME
+                && text.chars().allMatch(c -> isDigit(c) || isLetter(c) || c == '_' || c == '-');
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty()
+                && text.length() <= MOST_DIGITS
+                && (text.charAt(0) != '0' || text.length() == 1)
+                && text.chars().allMatch(PathParser::isDigit);
+    }
+
+    private static boolean isLetter(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 }

@@ -34,7 +34,7 @@ public final class PlaylistServlet extends MediaServlet {
         }
         if (address instanceof Address.MediaPlaylist named) {
             Optional<Channel> channel = channels.find(named.channel());
-            channel.ifPresent(watched -> watched.viewers().seen(request.getRemoteAddr(), userAgent(request)));
+            channel.ifPresent(watched -> watched.viewers().seen(RequestHeaders.address(request), userAgent(request)));
             Optional<RenditionStream> stream =
                     channel.flatMap(found -> found.stream(named.rendition(), named.packaging()));
             return stream.isPresent()
@@ -62,7 +62,7 @@ public final class PlaylistServlet extends MediaServlet {
         }
         LivePlaylist playlist = stream.playlist().orElse(null);
         if (playlist == null) {
-            return noSegmentYet(channel);
+            return noPlaylist(channel, stream);
         }
         return switch (Delivery.decide(directives, playlist.position(), playlist.ended(), stream.timing())) {
             case NOW -> answer(playlist, directives, headers, targetDuration);
@@ -72,10 +72,10 @@ public final class PlaylistServlet extends MediaServlet {
                         channel.name(),
                         stream,
                         Wait.most(targetDuration),
-                        () -> reached(stream, directives).isPresent(),
+                        () -> stream.withdrawn() || reached(stream, directives).isPresent(),
                         () -> reached(stream, directives)
                                 .map(reached -> answer(reached, directives, headers, targetDuration))
-                                .orElseGet(() -> noSegmentYet(channel)),
+                                .orElseGet(() -> noPlaylist(channel, stream)),
                         false);
         };
     }
@@ -92,6 +92,11 @@ public final class PlaylistServlet extends MediaServlet {
         String cache = directives.blocking() ? CacheControl.satisfied(targetDuration) : CacheControl.PLAYLIST;
         return Entity.playlist(playlist.form(directives.skip()), headers.acceptEncoding(), cache)
                 .answer(headers);
+    }
+
+    /** Players go on with another rendition when one is answered 404; 503 they would repeat. */
+    private static Answer noPlaylist(Channel channel, RenditionStream stream) {
+        return stream.withdrawn() ? Answer.notFound() : noSegmentYet(channel);
     }
 
     private static Answer noSegmentYet(Channel channel) {

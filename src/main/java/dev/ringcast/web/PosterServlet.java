@@ -13,8 +13,6 @@ import java.util.Optional;
 public final class PosterServlet extends MediaServlet {
     private static final long serialVersionUID = 1L;
 
-    private static final System.Logger LOG = System.getLogger(PosterServlet.class.getName());
-
     /** Servlets are mapped by extension, so that pictures of the pages come here too: the container serves those. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -45,7 +43,7 @@ public final class PosterServlet extends MediaServlet {
         try {
             picture = channel.poster();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "channel " + channel.name() + ": no poster picture could be made", e);
+            // The channel has noted why.
             return Answer.notYet("no picture of channel " + channel.name() + " could be made.");
         }
         return picture.isPresent()

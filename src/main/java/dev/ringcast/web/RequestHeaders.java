@@ -2,6 +2,7 @@ package dev.ringcast.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.Objects;
 
 /**
  * The request headers that decide which form of an answer is sent. Header lines of the same name are joined by commas;
@@ -27,7 +28,12 @@ record RequestHeaders(
         return request.getRequestURI().substring(request.getContextPath().length());
     }
 
+    /** The client's address; empty if it has closed its connection already, as HTTP/2 clients can before they are served. */
+    static String address(HttpServletRequest request) {
+        return Objects.toString(request.getRemoteAddr(), "");
+    }
+
     private static String joined(HttpServletRequest request, String name) {
-        return String.join(",", Collections.list(request.getHeaders(name)));
+        return request.getHeader(name) == null ? "" : String.join(",", Collections.list(request.getHeaders(name)));
     }
 }

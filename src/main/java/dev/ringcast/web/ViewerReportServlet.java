@@ -1,5 +1,6 @@
 package dev.ringcast.web;
 
+import dev.ringcast.channel.AnswerCount;
 import dev.ringcast.channel.Channel;
 import dev.ringcast.channel.Channels;
 import jakarta.inject.Inject;
@@ -34,17 +35,27 @@ public final class ViewerReportServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Cache-Control", CacheControl.NO_STORE);
         if (!request.getMethod().equals("POST")) {
-            Answer.methodNotAllowed("POST").sendTo(response, request.getMethod().equals("HEAD"));
+            tally(Optional.empty())
+                    .send(
+                            Answer.methodNotAllowed("POST"),
+                            response,
+                            request.getMethod().equals("HEAD"));
             return;
         }
         byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        response.setStatus(
-                body.length <= MOST_BYTES && take(body)
-                        ? HttpServletResponse.SC_NO_CONTENT
-                        : HttpServletResponse.SC_BAD_REQUEST);
+        Optional<Channel> channel = body.length <= MOST_BYTES ? take(body) : Optional.empty();
+        int status = channel.isPresent() ? HttpServletResponse.SC_NO_CONTENT : HttpServletResponse.SC_BAD_REQUEST;
+        response.setStatus(status);
+        tally(channel).count().add(AnswerCount.Kind.REPORT, status, 0);
     }
 
-    private boolean take(byte[] body) {
+    private Tally tally(Optional<Channel> channel) {
+        AnswerCount count = channel.map(Channel::answers).orElseGet(channels::strayAnswers);
+        return new Tally(count, AnswerCount.Kind.REPORT);
+    }
+
+    /** Takes a report and returns the channel it is about; nothing if it is none. */
+    private Optional<Channel> take(byte[] body) {
         try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
             JsonObject report = reader.readObject();
             Optional<Channel> channel = channels.find(report.getString("channel", ""));
@@ -54,9 +65,10 @@ public final class ViewerReportServlet extends HttpServlet {
             if (good) {
                 channel.get().viewerReports().add(latency.getAsInt(), stalls.getAsInt());
             }
-            return good;
-        } catch (JsonException e) {
-            return false;
+            return good ? channel : Optional.empty();
+        } catch (JsonException | NumberFormatException e) {
+            // The latter comes of an exponent that no number of the JDK has.
+            return Optional.empty();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.ringcast.channel.RenditionStream;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A reply that has to wait for a stream to go on.
@@ -23,6 +24,11 @@ record Wait(
         Supplier<Answer> answer,
         boolean large)
         implements Reply {
+    /** The same, its answer changed in some way. */
+    Wait answeredBy(UnaryOperator<Answer> change) {
+        return new Wait(channel, stream, most, ready, () -> change.apply(answer.get()), large);
+    }
+
     /** The specification's three target durations (L35), but hls.js waits no longer than 10 s for a first byte. */
     static Duration most(int targetDuration) {
         return Duration.ofSeconds(Math.min(3L * targetDuration, 8));

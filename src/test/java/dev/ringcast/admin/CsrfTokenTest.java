@@ -2,7 +2,7 @@ package dev.ringcast.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ringcast.web.FakeExchange.FakeSession;
+import dev.ringcast.web.FakeSession;
 import org.junit.jupiter.api.Test;
 
 class CsrfTokenTest {

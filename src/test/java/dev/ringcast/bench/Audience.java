@@ -21,6 +21,7 @@ final class Audience {
     private int[] lists = {};
     private Delays sinceListed = new Delays();
     private Delays sinceLastFrame = new Delays();
+    private Delays playlists = new Delays();
     private long late;
     private long answers;
 
@@ -44,6 +45,7 @@ final class Audience {
         lists = new int[most];
         sinceListed = new Delays();
         sinceLastFrame = new Delays();
+        playlists = new Delays();
         errors.clear();
         late = 0;
         answers = 0;
@@ -70,6 +72,7 @@ final class Audience {
             }
             lastListed[index] = nanos;
             lists[index]++;
+            playlists.add(sinceLastFrame(part, nanos));
         }
     }
 
@@ -80,10 +83,14 @@ final class Audience {
      */
     boolean received(long part, long nanos) {
         sinceListed.add(nanos - firstListed[(int) (part - from)]);
-        sinceLastFrame.add(nanos - anchorNanos - (part - anchorPart) * partNanos);
+        sinceLastFrame.add(sinceLastFrame(part, nanos));
         boolean behind = edge > part;
         late += behind ? 1 : 0;
         return behind;
+    }
+
+    private long sinceLastFrame(long part, long nanos) {
+        return nanos - anchorNanos - (part - anchorPart) * partNanos;
     }
 
     /** How many parts were received by somebody who was more than one behind. */
@@ -130,5 +137,10 @@ final class Audience {
     /** From when the last frame of a part was due, by the programme's clock, to the part's last byte. */
     Delays sinceLastFrame() {
         return sinceLastFrame;
+    }
+
+    /** From when the last frame of a part was due to the playlist that lists it, in the hands of a viewer that waited. */
+    Delays playlists() {
+        return playlists;
     }
 }

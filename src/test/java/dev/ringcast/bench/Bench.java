@@ -1,6 +1,9 @@
 package dev.ringcast.bench;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -17,25 +20,49 @@ final class Bench {
 
     /**
      * Arguments: the name; seconds and rounds, or nothing for the benchmark's own; the duration of parts, or nothing for
-     * the default; {@code ordinary} for players without low latency, or the mode of {@link ViewersBench}.
+     * the default; {@code ordinary} for players without low latency, {@code together} for all at once, both with a comma,
+     * or the mode of {@link ViewersBench}, {@link PackageBench} or {@link LoadBench}, or the seed of {@link SoakBench}; seconds of warm-up.
      */
     public static void main(String[] args) throws Exception {
         String name = args[0];
         switch (name) {
             case "encode" -> EncodeBench.run(number(args[1], 20), number(args[2], 5));
-            case "play" -> PlayBench.run(number(args[1], 60), args[3], args[4].equals("ordinary"));
+            case "play" ->
+                PlayBench.run(number(args[1], 60), args[3], args[4].contains("ordinary"), args[4].contains("together"));
             case "first" -> FirstPictureBench.run(number(args[2], 20));
+            case "ladder" -> LadderBench.run(number(args[1], 20), number(args[2], 5), number(args[5], 15));
+            case "package" ->
+                PackageBench.run(
+                        number(args[1], 60),
+                        number(args[2], 3),
+                        number(args[5], 60),
+                        args[4].isEmpty() ? "udp" : args[4]);
+            case "serve" -> ServeBench.run(number(args[1], 5), number(args[2], 3), number(args[5], 5));
+            case "switch" -> SwitchBench.run(number(args[1], 120));
+            case "start" -> StartBench.run(number(args[2], 10));
             case "deploy" -> DeployBench.run(number(args[2], 20));
             case "memory" -> MemoryBench.run(number(args[1], 150));
             case "viewers" -> ViewersBench.run(number(args[1], 60), number(args[2], 2000), args[4]);
+            case "load" -> LoadBench.run(number(args[1], 60), number(args[2], 0), args[4]);
+            case "soak" -> SoakBench.run(number(args[1], 7200), args[4]);
             case "answer" -> AnswerBench.run(number(args[1], 60), args[3]);
             default ->
                 throw new IllegalArgumentException(
-                        "-Dbench=" + name + ": there are encode, play, first, deploy, memory, viewers and answer");
+                        "-Dbench=" + name
+                                + ": there are encode, ladder, package, serve, play, switch, first, start, deploy, memory, viewers, load, soak and answer");
         }
         OUT.println("Java " + Runtime.version() + ", "
-                + Runtime.getRuntime().availableProcessors() + " processors, "
+                + Runtime.getRuntime().availableProcessors() + " processors" + processor() + ", "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    }
+
+    private static String processor() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .findFirst()
+                    .map(line -> line.replaceFirst(".*: ", " "))
+                    .orElse("");
+        }
     }
 
     /** Lets time pass: what is measured is what happens meanwhile. */

@@ -36,10 +36,15 @@ final class Crowd {
         long begin = System.nanoTime();
         for (int second = 1; second <= seconds; second++) {
             loop.run(begin + second * SECOND);
-            for (int i = 0; i < viewers.size(); i++) {
-                if (viewers.get(i).dropped()) {
-                    viewers.set(i, new Viewer(loop, stream, audience, single));
-                }
+            comeBack();
+        }
+    }
+
+    /** Those who had to give up begin anew. */
+    void comeBack() throws IOException {
+        for (int i = 0; i < viewers.size(); i++) {
+            if (viewers.get(i).dropped()) {
+                viewers.set(i, new Viewer(loop, stream, audience, single));
             }
         }
     }

@@ -7,6 +7,8 @@ import dev.ringcast.testing.TomcatProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,27 +17,28 @@ import java.util.Optional;
 
 /**
  * The WAR in a Tomcat as it comes, deployed again and again while it plays: how long until there is something to play,
- * after a deployment and after a restart on the admin page, and what all this leaves behind.
+ * after a deployment and after a restart on the admin page, and what all this leaves behind. Beside it, how long the
+ * {@code ffmpeg} program of the same build takes from its start to a playlist with a segment, of a test card of the same
+ * size with the same encoder settings.
  */
 final class DeployBench {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final Http viewer = Http.anonymous();
-    private final Http manager = Http.as("manager", "secret");
     private final Http admin = Http.as("admin", "secret");
     private final TomcatProcess tomcat;
+    private final Manager manager;
     private final URI playlist;
 
     private DeployBench(TomcatProcess tomcat) {
         this.tomcat = tomcat;
+        this.manager = new Manager(tomcat, "/ringcast");
         this.playlist = tomcat.address("/ringcast/live/live/720p/ts.m3u8");
     }
 
     /** Deploys so often, the first time aside, and prints. */
     static void run(int rounds) throws Exception {
-        try (TomcatProcess tomcat = TomcatBase.stock()
-                .manager()
-                .user("manager", "secret", "manager-script")
+        try (TomcatProcess tomcat = Manager.in(TomcatBase.stock())
                 .user("admin", "secret", "ringcast-admin")
                 .file("conf/ringcast.properties", "channel.live.source = pattern:\n")
                 .file("webapps/ROOT/index.html", "ready")
@@ -47,23 +50,27 @@ final class DeployBench {
     private void measure(int rounds) throws Exception {
         List<Double> deployments = new ArrayList<>();
         List<Double> restarts = new ArrayList<>();
-        Bench.print("round  deploy to first segment s  restart to first segment s");
+        List<Double> references = new ArrayList<>();
+        Bench.print("round  deploy to first segment s  restart to first segment s  ffmpeg to first segment s");
         for (int round = 0; round <= rounds; round++) {
             String before = newestRun().orElse("");
             long begin = System.nanoTime();
-            expect(manager.get(tomcat.address("/manager/text/deploy?path=/ringcast&update=true&war="
-                    + TomcatBase.builtWar().toUri())));
+            manager.deploy();
             double deployed = awaitOtherRun(before, begin);
             double restarted = restart();
-            Bench.print("%5d  %25.2f  %26.2f", round, deployed, restarted);
+            double reference = reference();
+            Bench.print("%5d  %25.2f  %26.2f  %25.2f", round, deployed, restarted, reference);
             if (round == 0) {
                 print("after the first deployment");
             } else {
                 deployments.add(deployed);
                 restarts.add(restarted);
+                references.add(reference);
             }
         }
-        Bench.print("median %25.2f  %26.2f", Bench.median(deployments), Bench.median(restarts));
+        Bench.print(
+                "median %24.2f  %26.2f  %25.2f",
+                Bench.median(deployments), Bench.median(restarts), Bench.median(references));
         print("after " + rounds + " redeployments");
     }
 
@@ -78,6 +85,38 @@ final class DeployBench {
             throw new IOException("restart: " + answer.statusCode() + " " + answer.body());
         }
         return awaitOtherRun(before, begin);
+    }
+
+    /** Seconds from the start of ffmpeg until its playlist lists a segment. */
+    private static double reference() throws IOException {
+        try (SideBySide programs = new SideBySide()) {
+            Path playlist = programs.directory().resolve("out.m3u8");
+            List<String> command = FfmpegBuild.command(
+                    "-re",
+                    "-f",
+                    "lavfi",
+                    "-i",
+                    "testsrc2=size=1280x720:rate=30",
+                    "-re",
+                    "-f",
+                    "lavfi",
+                    "-i",
+                    "sine=frequency=440:sample_rate=48000",
+                    "-threads",
+                    "1");
+            command.addAll(FfmpegBuild.pictures());
+            command.addAll(FfmpegBuild.rate("v", "2500k"));
+            command.addAll(FfmpegBuild.sound());
+            command.addAll(FfmpegBuild.hls());
+            command.add(playlist.toString());
+            long begin = System.nanoTime();
+            programs.start(command);
+            Await.until(
+                    "ffmpeg's first segment",
+                    SOON,
+                    () -> Files.exists(playlist) && Files.readString(playlist).contains("#EXTINF:"));
+            return (System.nanoTime() - begin) / 1e9;
+        }
     }
 
     /** Seconds until the playlist lists a segment of another run and that segment is there. */
@@ -120,11 +159,5 @@ final class DeployBench {
         Bench.print(
                 "%s: %s class loaders of web applications, %d threads, resident %d MB, after a collection %d MB",
                 when, loaders, tomcat.threads(), resident >> 20, settled >> 20);
-    }
-
-    private static void expect(HttpResponse<String> answer) throws IOException {
-        if (!answer.body().startsWith("OK")) {
-            throw new IOException("the manager says: " + answer.body());
-        }
     }
 }

@@ -49,13 +49,15 @@ final class HttpConnection {
     private int begunLength;
 
     /** @param bytes room for the largest answer, which all connections of a loop share */
-    HttpConnection(Selector selector, InetSocketAddress server, byte[] bytes, Listener listener) throws IOException {
+    HttpConnection(Selector selector, InetSocketAddress server, InetSocketAddress from, byte[] bytes, Listener listener)
+            throws IOException {
         this.bytes = bytes;
         this.buffer = ByteBuffer.wrap(bytes);
         this.listener = listener;
         this.channel = SocketChannel.open();
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.bind(from);
         channel.register(selector, SelectionKey.OP_CONNECT, this);
         channel.connect(server);
     }

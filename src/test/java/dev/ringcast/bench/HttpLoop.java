@@ -15,17 +15,24 @@ final class HttpLoop implements AutoCloseable {
     private static final int LARGEST_ANSWER = 1 << 20;
 
     private final InetSocketAddress server;
+    private final InetSocketAddress from;
     private final Selector selector = Selector.open();
     private final byte[] bytes = new byte[LARGEST_ANSWER];
     private final Consumer<SelectionKey> ready = HttpLoop::ready;
 
     HttpLoop(InetSocketAddress server) throws IOException {
+        this(server, new InetSocketAddress(0));
+    }
+
+    /** @param from the clients' own address; with port 0, any */
+    HttpLoop(InetSocketAddress server, InetSocketAddress from) throws IOException {
         this.server = server;
+        this.from = from;
     }
 
     /** Begins to connect; the listener is told what comes of it while the loop runs. */
     HttpConnection connect(HttpConnection.Listener listener) throws IOException {
-        return new HttpConnection(selector, server, bytes, listener);
+        return new HttpConnection(selector, server, from, bytes, listener);
     }
 
     /** Serves all connections until {@link System#nanoTime} has come to this. */

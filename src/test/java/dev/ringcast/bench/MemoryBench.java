@@ -40,13 +40,16 @@ final class MemoryBench {
     }
 
     private static long heap(TomcatProcess tomcat) throws IOException, InterruptedException {
-        return tomcat.jcmd("GC.heap_info").stream()
-                        .filter(line -> line.contains("heap") && line.contains("used "))
-                        .map(line -> line.replaceAll(".*used (\\d+)K.*", "$1"))
-                        .mapToLong(Long::parseLong)
-                        .findFirst()
-                        .orElseThrow(() -> new IOException("jcmd GC.heap_info tells no use"))
-                / 1024;
+        // One line for all of the heap, or one for each generation, as the collector has it.
+        long used = tomcat.jcmd("GC.heap_info").stream()
+                .filter(line -> line.contains(" total ") && line.contains(" used "))
+                .map(line -> line.replaceAll(".* used (\\d+)K.*", "$1"))
+                .mapToLong(Long::parseLong)
+                .sum();
+        if (used == 0) {
+            throw new IOException("jcmd GC.heap_info tells no use");
+        }
+        return used / 1024;
     }
 
     private static double rings(TomcatProcess tomcat) throws IOException, InterruptedException {

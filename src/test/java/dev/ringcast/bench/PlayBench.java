@@ -15,6 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Plays the test card in the machine's own browsers and reads the clock in its pictures: from the moment a picture was
@@ -36,8 +40,9 @@ final class PlayBench {
      *
      * @param part the duration of parts, empty for the default
      * @param ordinary whether hls.js plays without its low latency mode
+     * @param together whether all players play at the same time
      */
-    static void run(int seconds, String part, boolean ordinary) throws Exception {
+    static void run(int seconds, String part, boolean ordinary, boolean together) throws Exception {
         String configuration = "channel.live.source = pattern:\n";
         if (!part.isEmpty()) {
             configuration += "channel.live.part = " + part + "\n";
@@ -53,13 +58,28 @@ final class PlayBench {
                     () -> Http.anonymous().status(tomcat.address("/live/live/720p/ts.m3u8")) == 200);
             Bench.print("player    pictures  repeated  skipped  unreadable  stalls  dropped  latency ms: median  95 %%"
                     + "  least  most  drift");
+            List<Callable<Void>> players = new ArrayList<>();
             for (Browsers.Kind kind : Browsers.Kind.values()) {
-                try (Browsers browser = Browsers.open(kind)) {
-                    play(kind.name(), browser, tomcat.address(page), seconds);
-                }
+                players.add(() -> play(kind, tomcat.address(page), seconds));
             }
-            independent(tomcat, seconds);
+            players.add(() -> independent(tomcat, seconds));
+            ExecutorService threads = Executors.newFixedThreadPool(together ? players.size() : 1);
+            try {
+                for (Future<Void> player : threads.invokeAll(players)) {
+                    player.get();
+                }
+            } finally {
+                threads.shutdownNow();
+            }
         }
+    }
+
+    /** On one thread from end to end, as Playwright asks for. */
+    private static Void play(Browsers.Kind kind, URI address, int seconds) throws Exception {
+        try (Browsers browser = Browsers.open(kind)) {
+            play(kind.name(), browser, address, seconds);
+        }
+        return null;
     }
 
     private static void play(String name, Browsers browser, URI address, int seconds) throws Exception {
@@ -72,7 +92,8 @@ final class PlayBench {
                 () -> page.evaluate("window.ringcast.state").equals("playing"));
         Bench.pass(SETTLING_SECONDS);
         double droppedBefore = number(page, "window.ringcast.droppedFrames");
-        List<?> rows = (List<?>) page.evaluate(probe(), seconds);
+        List<?> seen = (List<?>) page.evaluate(probe(), seconds);
+        List<?> rows = (List<?>) seen.get(0);
 
         List<Double> latencies = new ArrayList<>();
         int repeated = 0;
@@ -102,8 +123,8 @@ final class PlayBench {
                 repeated,
                 skipped,
                 unreadable,
-                number(page, "window.ringcast.stalls"),
-                number(page, "window.ringcast.droppedFrames") - droppedBefore,
+                ((Number) seen.get(1)).doubleValue(),
+                ((Number) seen.get(2)).doubleValue() - droppedBefore,
                 Bench.median(latencies),
                 Bench.quantile(latencies, 0.95),
                 Bench.quantile(latencies, 0),
@@ -116,7 +137,7 @@ final class PlayBench {
                 browser.takeErrors());
     }
 
-    private static void independent(TomcatProcess tomcat, int seconds) throws IOException, InterruptedException {
+    private static Void independent(TomcatProcess tomcat, int seconds) throws IOException, InterruptedException {
         FfmpegProgram.Result result = FfmpegProgram.run(
                 Duration.ofSeconds(seconds + 60L),
                 "-nostdin",
@@ -133,6 +154,7 @@ final class PlayBench {
                 "null",
                 "-");
         Bench.print("ffmpeg    %d s decoded, exit code %d, warnings: %s", seconds, result.code(), result.output());
+        return null;
     }
 
     private static double number(Page page, String expression) {

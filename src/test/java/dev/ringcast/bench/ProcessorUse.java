@@ -41,12 +41,13 @@ record ProcessorUse(long nanos, double server, double client, double machine) {
                 Math.max(0, others));
     }
 
-    private static double seconds(ProcessHandle process) {
+    /** Of one process. */
+    static double seconds(ProcessHandle process) {
         return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
     }
 
-    /** User, nice, system, interrupts and steal: everything but idle and waiting for disks. */
-    private static double all() throws IOException {
+    /** Of all: user, nice, system, interrupts and steal, everything but idle and waiting for disks. */
+    static double all() throws IOException {
         String[] fields = Files.readAllLines(Path.of("/proc/stat")).get(0).split(" +", -1);
         long[] ticks = Arrays.stream(fields, 1, 9).mapToLong(Long::parseLong).toArray();
         return (Arrays.stream(ticks).sum() - ticks[3] - ticks[4]) / TICKS;

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -141,7 +142,10 @@ class CopyChangesTest {
         CopyChannel channel = channel("rare.mp4", RARE_ENCODED);
         List<MediaSegment> segments = channel.segments(Packaging.CMAF, 4);
         assertThat(segments.get(0).duration()).isLessThan(Duration.ofMillis(1500));
-        assertThat(segments.get(1).discontinuity()).isTrue();
+        // On a busy machine the encoder is not open at once, and a gap stands between.
+        assertThat(segments.stream().skip(1).filter(segment -> !segment.gap()).findFirst())
+                .hasValueSatisfying(
+                        encoded -> assertThat(encoded.discontinuity()).isTrue());
         assertThat(channel.problem()).startsWith("encoded because file:rare.mp4: no keyframe for 1.08 s");
         assertThat(channel.channel().status().restarts()).isZero();
     }
@@ -182,9 +186,11 @@ class CopyChangesTest {
     void L17_timestampsThatJump_beginAnew() throws Exception {
         for (String film : List.of("jumping.ts", "returning.ts")) {
             CopyChannel channel = channel(film, Map.of());
-            Map<String, List<MediaSegment>> runs = runs(channel.segments(Packaging.CMAF, 5));
-            assertThat(runs).hasSize(2);
-            List<List<MediaSegment>> two = List.copyOf(runs.values());
+            List<List<MediaSegment>> two = Await.value("another run", Duration.ofSeconds(90), () -> {
+                Map<String, List<MediaSegment>> runs =
+                        runs(channel.output(Packaging.CMAF).snapshot().segments());
+                return runs.size() < 2 ? Optional.empty() : Optional.of(List.copyOf(runs.values()));
+            });
             requireDiscontinuity(two.get(1).get(0), two.get(0));
             for (List<MediaSegment> run : two) {
                 assertThat(decode(run, Packaging.CMAF)).isEmpty();
@@ -223,9 +229,11 @@ class CopyChangesTest {
         server.start();
         String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/one.ts";
         try (CopyChannel channel = new CopyChannel(media, address, Map.of())) {
-            Map<String, List<MediaSegment>> runs = runs(channel.segments(Packaging.CMAF, 5));
-            assertThat(runs).hasSize(2);
-            List<List<MediaSegment>> two = List.copyOf(runs.values());
+            List<List<MediaSegment>> two = Await.value("another run", Duration.ofSeconds(90), () -> {
+                Map<String, List<MediaSegment>> runs =
+                        runs(channel.output(Packaging.CMAF).snapshot().segments());
+                return runs.size() < 2 ? Optional.empty() : Optional.of(List.copyOf(runs.values()));
+            });
             requireDiscontinuity(two.get(1).get(0), two.get(0));
             assertThat(channel.problem()).contains("the stream ended");
             assertThat(channel.playlist(Packaging.CMAF))
@@ -242,6 +250,6 @@ class CopyChangesTest {
     }
 
     private List<String> decode(List<MediaSegment> segments, Packaging packaging) throws Exception {
-        return CopyChannel.decode(CopyChannel.write(segments, directory.resolve("media." + packaging.fileEnding())));
+        return SegmentFiles.decode(SegmentFiles.write(segments, directory.resolve("media." + packaging.fileEnding())));
     }
 }

@@ -6,13 +6,8 @@ import dev.ringcast.config.ConfigLoader;
 import dev.ringcast.config.ServerConfig;
 import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.Packaging;
-import dev.ringcast.media.PartialSegment;
 import dev.ringcast.testing.Await;
-import dev.ringcast.testing.FfmpegProgram;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -63,7 +58,7 @@ final class CopyChannel implements AutoCloseable {
 
     String playlist(Packaging packaging) {
         return new String(
-                output(packaging).playlist().orElseThrow().full().plain().toByteArray(), StandardCharsets.UTF_8);
+                output(packaging).playlist().orElseThrow().form(false).plain().toByteArray(), StandardCharsets.UTF_8);
     }
 
     /** Waits until something went wrong, and tells what. */
@@ -74,38 +69,6 @@ final class CopyChannel implements AutoCloseable {
                 () -> channel.status().problems().stream()
                         .map(ChannelStatus.Problem::text)
                         .findFirst());
-    }
-
-    /** Writes segments of one run into a file that players can read. */
-    static Path write(List<MediaSegment> segments, Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            segments.get(0).init().writeTo(out);
-            for (MediaSegment segment : segments) {
-                for (PartialSegment part : segment.parts()) {
-                    part.bytes().writeTo(out);
-                }
-            }
-        }
-        return file;
-    }
-
-    /** What the {@code ffmpeg} program says when it decodes a file; nothing if all is well. */
-    static List<String> decode(Path file) throws IOException, InterruptedException {
-        FfmpegProgram.Result result = FfmpegProgram.run(
-                PATIENCE,
-                "-nostdin",
-                "-v",
-                "warning",
-                "-xerror",
-                "-i",
-                file.toString(),
-                "-map",
-                "0",
-                "-f",
-                "null",
-                "-");
-        assertThat(result.code()).as(result.output().toString()).isZero();
-        return result.output();
     }
 
     @Override

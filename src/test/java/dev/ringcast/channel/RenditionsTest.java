@@ -1,6 +1,7 @@
 package dev.ringcast.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ringcast.config.ConfigLoader;
 import dev.ringcast.ffmpeg.NativeRuntime;
@@ -11,12 +12,8 @@ import dev.ringcast.playlist.RenderedPlaylist;
 import dev.ringcast.rules.ParsedPlaylist;
 import dev.ringcast.rules.PlaylistRuleChecker;
 import dev.ringcast.testing.Await;
-import dev.ringcast.testing.FfmpegProgram;
 import dev.ringcast.testing.Mp4;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,10 +29,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A channel with two renditions in both packagings, at a frame rate that is no whole number. */
+/**
+ * A channel with three pictures and sound alone in both packagings, at a frame rate that is no whole number: one with half
+ * of its pictures stands between two that have them all.
+ */
 class RenditionsTest {
     private static final int SEGMENTS = 3;
-    private static final List<String> RENDITIONS = List.of("360p", "240p", "audio");
+    private static final int FRAMES_PER_SEGMENT = 24;
+    private static final List<String> RENDITIONS = List.of("360p", "240p", "144p", "audio");
 
     private static LiveChannel channel;
     private static final Map<RenditionOutput, List<MediaSegment>> SERVED = new HashMap<>();
@@ -52,7 +53,7 @@ class RenditionsTest {
                 "ringcast.channel.card.source", "pattern:",
                 "ringcast.channel.card.video.size", "640x360",
                 "ringcast.channel.card.video.fps", "23.976",
-                "ringcast.channel.card.ladder", "360p:800k, 240p, audio",
+                "ringcast.channel.card.ladder", "360p:800k, 240p:12000/1001fps:baseline, 144p, audio",
                 "ringcast.channel.card.segment", "1s",
                 "ringcast.channel.card.window", "20s");
         var config = ConfigLoader.load(settings, Map.of(), path -> Optional.empty());
@@ -66,7 +67,7 @@ class RenditionsTest {
         for (String rendition : RENDITIONS) {
             for (Packaging packaging : Packaging.values()) {
                 RenditionOutput output = output(rendition, packaging);
-                PLAYLISTS.put(output, text(output.playlist().orElseThrow().full()));
+                PLAYLISTS.put(output, text(output.playlist().orElseThrow().form(false)));
             }
         }
         channel.stop();
@@ -110,7 +111,7 @@ class RenditionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"360p", "240p", "audio"})
+    @ValueSource(strings = {"360p", "240p", "144p", "audio"})
     void cmaf_eachPart_isOneFragmentThatFollowsTheOneBefore(String rendition) {
         Map<Integer, Long> expected = new HashMap<>();
         for (MediaSegment segment : segments(rendition, Packaging.CMAF)) {
@@ -147,33 +148,62 @@ class RenditionsTest {
 
     private List<String> decode(List<MediaSegment> segments, Packaging packaging) throws Exception {
         Path file = directory.resolve("media." + packaging.fileEnding());
-        write(segments, file);
-        FfmpegProgram.Result result = FfmpegProgram.run(
-                Duration.ofSeconds(60),
-                "-nostdin",
-                "-v",
-                "warning",
-                "-xerror",
-                "-i",
-                file.toString(),
-                "-map",
-                "0",
-                "-f",
-                "null",
-                "-");
-        assertThat(result.code()).isZero();
-        return result.output();
+        return SegmentFiles.decode(SegmentFiles.write(segments, file));
     }
 
-    private static void write(List<MediaSegment> segments, Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            segments.get(0).init().writeTo(out);
-            for (MediaSegment segment : segments) {
-                for (PartialSegment part : segment.parts()) {
-                    part.bytes().writeTo(out);
-                }
+    @ParameterizedTest
+    @EnumSource(Packaging.class)
+    void L27_halfOfThePictures_areThoseOfEachSecondBeatAndTheSameSegmentsBeginWithAnIdr(Packaging packaging)
+            throws Exception {
+        List<Double> all = times("360p", packaging);
+        List<Double> half = times("240p", packaging);
+
+        // Whole segments only: the run ends in the middle of one.
+        int whole = SEGMENTS * FRAMES_PER_SEGMENT;
+        assertThat(all).hasSizeGreaterThanOrEqualTo(whole);
+        assertThat(half).hasSizeGreaterThanOrEqualTo(whole / 2);
+        for (int i = 0; i < whole / 2; i++) {
+            assertThat(half.get(i)).isCloseTo(all.get(2 * i), within(0.0001));
+        }
+        for (String rendition : List.of("360p", "240p", "144p")) {
+            List<Double> keys = times(rendition, packaging, "-skip_frame", "nokey");
+            for (int i = 0; i < SEGMENTS; i++) {
+                assertThat(keys.get(i)).isCloseTo(all.get(i * FRAMES_PER_SEGMENT), within(0.0001));
             }
         }
+    }
+
+    @Test
+    void L27_cmaf_picturesAndSoundBeginAtTheSameTimeInAllRenditions() {
+        for (String rendition : List.of("360p", "240p", "144p")) {
+            MediaSegment first = segments(rendition, Packaging.CMAF).get(0);
+            List<Mp4.TrackFragment> tracks = Mp4.tracks(
+                    Mp4.boxes(first.parts().get(0).bytes().toByteArray()).get(0));
+            List<Long> scales = Mp4.timescales(first.init().toByteArray());
+            assertThat(tracks.get(0).decodeTime()).isEqualTo(10 * scales.get(0));
+        }
+    }
+
+    @Test
+    void profile_isTheRungsOwn() throws Exception {
+        assertThat(profile("360p")).isEqualTo("High");
+        assertThat(profile("240p")).isEqualTo("Constrained Baseline");
+        assertThat(profile("144p")).isEqualTo("High");
+    }
+
+    private String profile(String rendition) throws Exception {
+        Path file = directory.resolve("one.ts");
+        SegmentFiles.write(segments(rendition, Packaging.TS), file);
+        return SegmentFiles.probe(file, "v", "stream=profile").get(0);
+    }
+
+    /** When the decoded pictures are to be shown, in seconds. */
+    private List<Double> times(String rendition, Packaging packaging, String... options) throws Exception {
+        Path file = directory.resolve("media." + packaging.fileEnding());
+        SegmentFiles.write(segments(rendition, packaging), file);
+        return SegmentFiles.probe(file, "v", "frame=pts_time", options).stream()
+                .map(Double::valueOf)
+                .toList();
     }
 
     @Test
@@ -200,18 +230,22 @@ class RenditionsTest {
             }
         }
         String name = packaging.playlistName() + ".m3u8";
-        assertThat(found).hasSize(3);
+        assertThat(found).hasSize(4);
         assertThat(found.get(0))
                 .matches("CODECS=\"avc1.6400..,mp4a.40.2\",RESOLUTION=640x360,FRAME-RATE=23.976 360p/" + name);
         assertThat(found.get(1))
-                .matches("CODECS=\"avc1.6400..,mp4a.40.2\",RESOLUTION=426x240,FRAME-RATE=23.976 240p/" + name);
-        assertThat(found.get(2)).isEqualTo("CODECS=\"mp4a.40.2\" audio/" + name);
+                .matches("CODECS=\"avc1.42[0-9a-f]{2}..,mp4a.40.2\",RESOLUTION=426x240,FRAME-RATE=11.988 240p/" + name);
+        assertThat(found.get(2))
+                .matches("CODECS=\"avc1.6400..,mp4a.40.2\",RESOLUTION=256x144,FRAME-RATE=23.976 144p/" + name);
+        assertThat(found.get(3)).isEqualTo("CODECS=\"mp4a.40.2\" audio/" + name);
     }
 
     @Test
     void L38_everyPlaylist_reportsTheOtherOfItsPackaging() {
-        assertThat(reports("360p", Packaging.CMAF)).containsExactly("../240p/cmaf.m3u8", "../audio/cmaf.m3u8");
-        assertThat(reports("audio", Packaging.TS)).containsExactly("../360p/ts.m3u8", "../240p/ts.m3u8");
+        assertThat(reports("360p", Packaging.CMAF))
+                .containsExactly("../240p/cmaf.m3u8", "../144p/cmaf.m3u8", "../audio/cmaf.m3u8");
+        assertThat(reports("audio", Packaging.TS))
+                .containsExactly("../360p/ts.m3u8", "../240p/ts.m3u8", "../144p/ts.m3u8");
     }
 
     private static List<String> reports(String rendition, Packaging packaging) {

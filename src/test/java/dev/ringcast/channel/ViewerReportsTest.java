@@ -26,6 +26,16 @@ class ViewerReportsTest {
     }
 
     @Test
+    void latencyAndStalls_afterAMinute_areKept() {
+        reports.add(1000, 1);
+        now.addAndGet(Duration.ofSeconds(61).toNanos());
+        reports.add(7000, 2);
+        assertThat(reports.latency().count()).isEqualTo(2);
+        assertThat(reports.latency().sumSeconds()).isEqualTo(8);
+        assertThat(reports.stalls()).isEqualTo(3);
+    }
+
+    @Test
     void add_flood_staysBounded() {
         for (int i = 0; i < 100_000; i++) {
             reports.add(1, 0);

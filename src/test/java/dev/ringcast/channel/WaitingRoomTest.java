@@ -2,6 +2,8 @@ package dev.ringcast.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WaitingRoomTest {
@@ -36,5 +38,23 @@ class WaitingRoomTest {
             assertThat(room.enter("x", "192.0.2.100")).isEmpty();
         }
         assertThat(room.size()).isEqualTo(5);
+    }
+
+    @Test
+    void crowded_manyFromOneAddress_areACrowdAndTheOthersAreNot() {
+        WaitingRoom large = new WaitingRoom(1000, 1000, 1000);
+        List<WaitingRoom.Place> many = new ArrayList<>();
+        for (int i = 0; i < WaitingRoom.CROWD; i++) {
+            many.add(large.enter("a", "192.0.2.1").orElseThrow());
+        }
+        WaitingRoom.Place other = large.enter("a", "192.0.2.2").orElseThrow();
+        assertThat(many).noneMatch(WaitingRoom.Place::crowded);
+
+        WaitingRoom.Place oneMore = large.enter("a", "192.0.2.1").orElseThrow();
+        assertThat(many).allMatch(WaitingRoom.Place::crowded);
+        assertThat(other.crowded()).isFalse();
+
+        oneMore.close();
+        assertThat(many).noneMatch(WaitingRoom.Place::crowded);
     }
 }

@@ -2,10 +2,16 @@ package dev.ringcast.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.ringcast.testing.Bounds;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +70,56 @@ class ConfigLoaderFuzzTest {
             "\t",
             "\r");
 
+    /** Below that a value may well be a word of the message by chance. */
+    private static final int LONG_SECRET = 12;
+
+    /** Any file is read as {@link Properties} reads it, and makes channels that run or problems that tell no secret. */
+    @FuzzTest
+    void load(byte[] file) throws Exception {
+        String text = new String(file, StandardCharsets.UTF_8);
+        Bounds.hold(() -> {
+            ServerConfig config =
+                    ConfigLoader.load(Map.of("catalina.base", "/base"), Map.of(), path -> Optional.of(text));
+            assertSound(config, text);
+            Optional<Properties> expected = asTheJdkReads(text);
+            if (expected.isPresent()) {
+                assertThat(PropertiesText.parse(text).values()).isEqualTo(expected.get());
+                assertNoSecret(config, expected.get().getProperty("playback.key", ""), text);
+            }
+        });
+    }
+
+    /** What {@link Properties} reads; nothing if it refuses the text, of which the loader makes a problem. */
+    private static Optional<Properties> asTheJdkReads(String text) throws IOException {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
+            return Optional.of(properties);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void assertSound(ServerConfig config, String file) {
+        List<String> running =
+                config.channels().stream().map(ChannelConfig::name).toList();
+        List<String> failed = config.problems().stream()
+                .flatMap(problem -> problem.channel().stream())
+                .toList();
+        assertThat(running).as(file).doesNotHaveDuplicates().noneMatch(failed::contains);
+        assertThat(failed).as(file).doesNotHaveDuplicates();
+        assertThat(running.size() + config.problems().size()).as(file).isPositive();
+    }
+
+    private static void assertNoSecret(ServerConfig config, String secret, String file) {
+        boolean written = secret.length() >= LONG_SECRET && file.indexOf(secret) == file.lastIndexOf(secret);
+        if (written) {
+            assertThat(config.problems())
+                    .as(file)
+                    .noneMatch(problem -> problem.text().contains(secret));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void load_anything_neverThrows(long seed) {
@@ -77,16 +133,7 @@ class ConfigLoaderFuzzTest {
             }
             String file = text(random, 60);
 
-            ServerConfig config = ConfigLoader.load(properties, environment, path -> Optional.of(file));
-
-            List<String> running =
-                    config.channels().stream().map(ChannelConfig::name).toList();
-            List<String> failed = config.problems().stream()
-                    .flatMap(problem -> problem.channel().stream())
-                    .toList();
-            assertThat(running).as(file).doesNotHaveDuplicates().noneMatch(failed::contains);
-            assertThat(failed).as(file).doesNotHaveDuplicates();
-            assertThat(running.size() + config.problems().size()).as(file).isPositive();
+            assertSound(ConfigLoader.load(properties, environment, path -> Optional.of(file)), file);
         }
     }
 

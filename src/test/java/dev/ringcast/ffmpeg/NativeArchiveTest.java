@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,35 @@ class NativeArchiveTest {
         assertThatThrownBy(() -> archive.unpack("linux-x86_64", file))
                 .isInstanceOf(NativeLoadException.class)
                 .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void unpack_diskThatIsFull_leavesNothingHalfWritten() throws Exception {
+        byte[] jar = jar("libavutil.so.60");
+        NativeArchive onFullDisk = new NativeArchive(
+                CARRIED,
+                path -> new SequenceInputStream(new ByteArrayInputStream(jar, 0, 50), new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+
+                    @Override
+                    public int read(byte[] bytes, int from, int length) throws IOException {
+                        return read();
+                    }
+                }));
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(() -> onFullDisk.unpack("linux-x86_64", directory))
+                    .isInstanceOf(NativeLoadException.class)
+                    .hasMessageContaining("No space left on device")
+                    .hasMessageContaining("100 MB");
+        }
+        try (Stream<Path> left = Files.walk(directory)) {
+            assertThat(left.filter(Files::isRegularFile)).isEmpty();
+        }
+        assertThat(archive.unpack("linux-x86_64", directory).resolve("libavutil.so.60"))
+                .exists();
     }
 
     @ParameterizedTest

@@ -48,9 +48,9 @@ class LadderIT {
                         () -> page.evaluate("document.querySelector('video').videoHeight")
                                 .equals(height));
             }
+            assertThat(page.evaluate("JSON.stringify(window.ringcast.errors)")).isEqualTo("[]");
             assertThat(page.evaluate("window.ringcast.stalls")).isEqualTo(0);
             assertThat(page.evaluate("window.ringcast.rebuilds")).isEqualTo(0);
-            assertThat(page.evaluate("JSON.stringify(window.ringcast.errors)")).isEqualTo("[]");
             assertThat(browser.takeErrors()).isEmpty();
         }
     }

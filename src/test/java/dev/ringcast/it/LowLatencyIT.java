@@ -9,6 +9,7 @@ import dev.ringcast.rules.PlaylistRuleChecker;
 import dev.ringcast.rules.Violation;
 import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Http;
+import dev.ringcast.testing.PrometheusText;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
 import java.io.ByteArrayOutputStream;
@@ -224,8 +225,13 @@ class LowLatencyIT {
         for (int i = 0; i < count; i++) {
             waiting.add(get(URI.create(playlist + "?_HLS_msn=" + (last + 2))));
         }
-        // They are on their way when others are answered.
-        get(playlist).get(10, TimeUnit.SECONDS);
+        String channel = playlist.resolve("..").getPath().replaceFirst(".*/([^/]+)/$", "$1");
+        String sample = "ringcast_waiting_requests{channel=\"" + channel + "\"}";
+        Await.until("all of them wait", SOON, () -> {
+            String metrics =
+                    Http.anonymous().get(playlist.resolve("../../../metrics")).body();
+            return PrometheusText.parse(metrics).value(sample) >= count;
+        });
         return waiting;
     }
 

@@ -7,6 +7,7 @@ import dev.ringcast.testing.FfmpegProgram;
 import dev.ringcast.testing.Http;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,8 @@ class StockTomcatIT {
     @ParameterizedTest(name = "packed: {0}")
     @ValueSource(booleans = {false, true})
     void war_inUntouchedTomcat_playsWithoutWarning(boolean packed) throws Exception {
-        TomcatBase base = TomcatBase.stock().war("ringcast", TomcatBase.builtWar());
+        TomcatBase base =
+                TomcatBase.stock().war("ringcast", TomcatBase.builtWar()).user("admin", "right", "ringcast-admin");
         try (TomcatProcess tomcat = (packed ? base.packed() : base).start("/ringcast/")) {
             String address = tomcat.address("/ringcast/live/live/ts.m3u8").toString();
             Http viewer = Http.anonymous();
@@ -42,7 +44,17 @@ class StockTomcatIT {
             assertThat(remarks).isEmpty();
             assertThat(lastFrame(played.output())).isGreaterThanOrEqualTo(SECONDS * LEAST_FRAMES_A_SECOND);
             assertThat(tomcat.complaints()).isEmpty();
+            assertLocksOut(tomcat.address("/ringcast/admin/"));
         }
+    }
+
+    /** Tomcat as it comes counts failed logins too. */
+    private static void assertLocksOut(URI page) throws Exception {
+        assertThat(Http.as("admin", "right").status(page)).isEqualTo(200);
+        for (int i = 0; i < 5; i++) {
+            assertThat(Http.as("admin", "wrong" + i).status(page)).isEqualTo(401);
+        }
+        assertThat(Http.as("admin", "right").status(page)).isEqualTo(401);
     }
 
     private static int lastFrame(List<String> progress) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,27 @@ class CadenceTest {
 
         assertThat(cadence.segmentDuration()).isEqualTo(Duration.ofMillis(2002));
         assertThat(cadence.partTarget()).isEqualTo(Duration.ofNanos(333_666_666));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, 60, 10, '1,2,5,10'", "25, 50, 8, '1,2'", "24000/1001, 24, 8, '1,2,4,8'", "30, 61, 10, '1'"})
+    void L27_everySoManythFrame_hasTheSameDurationsWherePartsHaveAWholeNumber(
+            String frameRate, int framesPerSegment, int framesPerPart, String divisors) {
+        Cadence cadence = new Cadence(FrameRate.parse(frameRate), framesPerSegment, framesPerPart);
+
+        assertThat(cadence.divisors())
+                .isEqualTo(List.of(divisors.split(",")).stream()
+                        .map(Integer::valueOf)
+                        .toList());
+        for (int every : cadence.divisors()) {
+            Cadence slower = cadence.ofEvery(every);
+            assertThat(slower.segmentDuration()).isEqualTo(cadence.segmentDuration());
+            assertThat(slower.partTarget()).isEqualTo(cadence.partTarget());
+            assertThat(slower.frameRate().nanosAt(7))
+                    .isEqualTo(cadence.frameRate().nanosAt(7L * every));
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> cadence.ofEvery(framesPerPart + 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> cadence.ofEvery(0));
     }
 
     @ParameterizedTest

@@ -45,6 +45,22 @@ class MediaSegmentTest {
     }
 
     @Test
+    void L25_gap_holdsNothing() {
+        PartialSegment gap = PartialSegment.gap(PART.duration());
+        MediaSegment segment = new MediaSegment("a", 1, Instant.EPOCH, false, 1, MediaBytes.EMPTY, List.of(gap, gap));
+
+        assertThat(segment.gap()).isTrue();
+        assertThat(segment.duration()).isEqualTo(Duration.ofNanos(666_666_666));
+        assertThat(segment.withParts(List.of(PART)).gap()).isFalse();
+        assertThat(segment.withParts(List.of()).gap()).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> segment.withParts(List.of(gap, PART)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PartialSegment(PART.bytes(), PART.duration(), false, true));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PartialSegment(MediaBytes.EMPTY, PART.duration(), true, true));
+    }
+
+    @Test
     void bytes_areGivenWholeAndInRanges() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PART.bytes().writeTo(out);

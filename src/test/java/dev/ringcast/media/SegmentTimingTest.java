@@ -35,7 +35,7 @@ class SegmentTimingTest {
         assertThat(timing.partTarget()).isEqualTo(Duration.ofNanos(343_333_333));
         assertThat(CADENCE.partTarget().toNanos())
                 .isGreaterThan(timing.partTarget().toNanos() * 85 / 100);
-        assertThat(timing.numbering()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(timing.numbering()).isEqualTo(Duration.ofNanos(666_666_666));
         assertThat(timing.partsPerSegment()).isEqualTo(22);
     }
 

@@ -141,6 +141,38 @@ class MediaPlaylistRendererTest {
     }
 
     @Test
+    void L25_render_sourceAway() throws IOException {
+        SimulatedChannel channel = channel(new FrameRate(25, 1));
+        channel.startRun();
+        channel.segments(3);
+        channel.gap(166);
+
+        Golden.assertEqual(
+                "gap-open", renderer(channel, Packaging.CMAF, List.of()).full());
+        channel.ring().endSegment();
+        channel.pause(Duration.ofMillis(120));
+        channel.startRun();
+        channel.segments(1);
+        channel.openParts(2);
+
+        Golden.assertEqual(
+                "gap-cmaf", renderer(channel, Packaging.CMAF, List.of()).full());
+        Golden.assertEqual("gap-ts", render(channel));
+    }
+
+    @Test
+    void L25_L36_render_deltaWithinAGap() throws IOException {
+        SimulatedChannel channel = channel(new FrameRate(25, 1));
+        channel.startRun();
+        channel.segments(5);
+        channel.gap(450);
+
+        Golden.assertEqual(
+                "gap-delta",
+                renderer(channel, Packaging.CMAF, List.of()).delta().orElseThrow());
+    }
+
+    @Test
     void L36_render_nothingToSkipOrEnded_hasNoDelta() {
         SimulatedChannel channel = channel(new FrameRate(30, 1));
         channel.startRun();

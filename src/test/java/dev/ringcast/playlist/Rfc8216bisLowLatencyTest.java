@@ -46,6 +46,23 @@ class Rfc8216bisLowLatencyTest {
         assertThat(deltas).isGreaterThan(1700);
     }
 
+    /** Longer than the window, so that for a time there is nothing but gaps. */
+    @ParameterizedTest
+    @EnumSource(Packaging.class)
+    void L25_L10_sourceAwayAndBack_breaksNoRule(Packaging packaging) {
+        SimulatedChannel channel = channel(Cadence.of(THIRTY, Duration.ofSeconds(2), Duration.ofMillis(333)));
+        channel.onEachPart(() -> observe(channel, packaging));
+        channel.startRun();
+        channel.segments(40);
+        channel.gap(35 * 60 + 25);
+        channel.ring().endSegment();
+        channel.startRun();
+        channel.segments(40);
+
+        assertThat(violations).isEmpty();
+        assertThat(deltas).isGreaterThan(600);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "23.976, 2000, 333",

@@ -1,35 +1,22 @@
 package dev.ringcast.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.ringcast.media.Cadence;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.PartialSegment;
-import dev.ringcast.media.SegmentTiming;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SegmentRingTest {
-    private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
-    private static final Duration SEGMENT = Duration.ofSeconds(2);
+    private static final MediaBytes INIT = MediaBytes.owning(new byte[] {1});
 
-    private final SegmentRing ring = new SegmentRing(
-            new RingLimits(Duration.ofSeconds(60), 1_000_000), timing(SEGMENT), InstantSource.fixed(START));
-
-    private static SegmentTiming timing(Duration segment) {
-        return new SegmentTiming(segment, Cadence.targetDuration(segment), segment, 1);
-    }
+    private final SegmentRing ring = RingFixture.ring();
 
     @ParameterizedTest
     @CsvSource({
@@ -43,7 +30,7 @@ class SegmentRingTest {
     void L11_L16_firstNumbers_followTheWallClock(Instant start, long segmentMillis, long expected, long discontinuity) {
         SegmentRing other = new SegmentRing(
                 new RingLimits(Duration.ofSeconds(60), 1_000_000),
-                timing(Duration.ofMillis(segmentMillis)),
+                RingFixture.timing(Duration.ofMillis(segmentMillis)),
                 InstantSource.fixed(start));
 
         other.beginSegment("a", MediaBytes.EMPTY, start);
@@ -56,10 +43,10 @@ class SegmentRingTest {
 
     @Test
     void beginSegment_newRun_isADiscontinuityOnce() {
-        segment("a");
-        segment("a");
-        segment("b");
-        segment("b");
+        RingFixture.segment(ring, "a");
+        RingFixture.segment(ring, "a");
+        RingFixture.segment(ring, "b");
+        RingFixture.segment(ring, "b");
 
         List<MediaSegment> segments = ring.snapshot().segments();
         long first = segments.get(0).discontinuitySequence();
@@ -73,13 +60,35 @@ class SegmentRingTest {
     }
 
     @Test
+    void L25_gap_goesOnInTheRunBeforeItAndTheNextRunIsADiscontinuity() {
+        ring.beginSegment("a", INIT, RingFixture.START);
+        ring.appendPart(RingFixture.part(100, true));
+        ring.endSegment();
+        ring.beginGap();
+        ring.appendPart(PartialSegment.gap(RingFixture.SEGMENT));
+        ring.endSegment();
+        RingFixture.segment(ring, "b");
+
+        List<MediaSegment> segments = ring.snapshot().segments();
+        assertThat(segments).extracting(MediaSegment::run).containsExactly("a", "a", "b");
+        assertThat(segments).extracting(MediaSegment::gap).containsExactly(false, true, false);
+        assertThat(segments).extracting(MediaSegment::discontinuity).containsExactly(false, false, true);
+        assertThat(segments).extracting(MediaSegment::sequence).containsExactly(897757200L, 897757201L, 897757202L);
+        MediaSegment gap = segments.get(1);
+        assertThat(gap.programDateTime()).isEqualTo(segments.get(0).end());
+        assertThat(gap.end()).isEqualTo(segments.get(0).end().plus(RingFixture.SEGMENT));
+        assertThat(gap.init()).isEqualTo(INIT);
+        assertThat(gap.size()).isZero();
+    }
+
+    @Test
     void abandonOpen_noParts_givesNumberAndDiscontinuityToTheNext() {
-        segment("a");
-        ring.beginSegment("b", MediaBytes.EMPTY, START);
+        RingFixture.segment(ring, "a");
+        ring.beginSegment("b", MediaBytes.EMPTY, RingFixture.START);
         ring.abandonOpen();
         assertThat(ring.snapshot().open()).isEmpty();
 
-        segment("c");
+        RingFixture.segment(ring, "c");
 
         MediaSegment last = ring.snapshot().segments().get(1);
         assertThat(last.sequence()).isEqualTo(897757201L);
@@ -95,19 +104,11 @@ class SegmentRingTest {
     }
 
     @Test
-    void abandonOpen_withParts_throws() {
-        ring.beginSegment("a", MediaBytes.EMPTY, START);
-        ring.appendPart(part(10, true));
-
-        assertThatIllegalStateException().isThrownBy(ring::abandonOpen).withMessageContaining("end it");
-    }
-
-    @Test
     void appendPart_growsTheOpenSegment() {
-        ring.beginSegment("a", MediaBytes.EMPTY, START);
+        ring.beginSegment("a", MediaBytes.EMPTY, RingFixture.START);
         RingSnapshot before = ring.snapshot();
-        ring.appendPart(part(10, true));
-        ring.appendPart(part(20, false));
+        ring.appendPart(RingFixture.part(10, true));
+        ring.appendPart(RingFixture.part(20, false));
 
         MediaSegment open = ring.snapshot().open().orElseThrow();
         assertThat(open.parts()).hasSize(2);
@@ -118,73 +119,12 @@ class SegmentRingTest {
     }
 
     @Test
-    void L19_appendPart_firstNotIndependent_throwsAndChangesNothing() {
-        ring.beginSegment("a", MediaBytes.EMPTY, START);
-        RingSnapshot before = ring.snapshot();
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ring.appendPart(part(10, false)))
-                .withMessageContaining("IDR");
-        assertThat(ring.snapshot()).isEqualTo(before);
-    }
-
-    @Test
-    void callsOutOfOrder_throw() {
-        assertThatIllegalStateException().isThrownBy(() -> ring.appendPart(part(1, true)));
-        assertThatIllegalStateException().isThrownBy(ring::endSegment);
-
-        ring.beginSegment("a", MediaBytes.EMPTY, START);
-        assertThatIllegalStateException().isThrownBy(ring::endSegment).withMessageContaining("no part");
-        assertThatIllegalStateException().isThrownBy(() -> ring.beginSegment("a", MediaBytes.EMPTY, START));
-        assertThatIllegalStateException().isThrownBy(ring::end);
-
-        ring.appendPart(part(1, true));
-        ring.endSegment();
-        assertThatIllegalStateException().isThrownBy(() -> ring.appendPart(part(1, true)));
-        ring.end();
-        assertThatIllegalStateException().isThrownBy(() -> ring.appendPart(part(1, true)));
-        assertThat(ring.snapshot().segments()).hasSize(1);
-    }
-
-    @Test
-    void beginSegment_runUnfitForAUri_throwsAndChangesNothing() {
-        assertThatIllegalArgumentException().isThrownBy(() -> ring.beginSegment("a/b", MediaBytes.EMPTY, START));
-
-        assertThat(ring.snapshot()).isEqualTo(RingSnapshot.EMPTY);
-    }
-
-    @Test
-    void write_whileAnotherThreadWrites_throws() throws InterruptedException {
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch done = new CountDownLatch(1);
-        SegmentRing slow = new SegmentRing(new RingLimits(SEGMENT, 100), timing(SEGMENT), () -> {
-            inside.countDown();
-            try {
-                assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("nobody interrupts this test", e);
-            }
-            return START;
-        });
-        Thread writer = new Thread(() -> slow.beginSegment("a", MediaBytes.EMPTY, START), "writer");
-        writer.start();
-        assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
-
-        assertThatIllegalStateException().isThrownBy(slow::end).withMessageContaining("two threads");
-
-        done.countDown();
-        writer.join(10_000);
-        assertThat(slow.snapshot().open()).isPresent();
-        assertThat(slow.snapshot().ended()).isFalse();
-    }
-
-    @Test
     void end_isTakenBackByTheNextSegment() {
-        segment("a");
+        RingFixture.segment(ring, "a");
         ring.end();
         assertThat(ring.snapshot().ended()).isTrue();
 
-        segment("b");
+        RingFixture.segment(ring, "b");
 
         assertThat(ring.snapshot().ended()).isFalse();
         assertThat(ring.snapshot().segments().get(1).discontinuity()).isTrue();
@@ -221,18 +161,38 @@ class SegmentRingTest {
     }
 
     @Test
-    void snapshot_withAHoleInItsSequence_isRefused() {
-        segment("a");
-        segment("a");
-        segment("a");
-        List<MediaSegment> segments = ring.snapshot().segments();
+    void L13_retireAll_listsNothingAndKeepsEverythingForItsTime() {
+        RingFixture.segment(ring, "a");
+        RingFixture.segment(ring, "a");
+        long first = ring.snapshot().mediaSequence();
 
-        assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> new RingSnapshot(
-                        List.of(segments.get(0), segments.get(2)),
-                        List.of(),
-                        ring.snapshot().open(),
-                        false));
+        ring.retireAll();
+
+        assertThat(ring.snapshot().segments()).isEmpty();
+        assertThat(ring.snapshot().find("a", first + 1)).isPresent();
+        RingFixture.segment(ring, "a");
+        assertThat(ring.snapshot().mediaSequence()).isEqualTo(first + 2);
+    }
+
+    @Test
+    void L27_follow_anotherRing_goesOnWithItsNumbers() {
+        RingFixture.segment(ring, "a");
+        long first = ring.snapshot().mediaSequence();
+        ring.retireAll();
+        MediaSegment other = new MediaSegment(
+                "a", first + 7, RingFixture.START, false, 5, MediaBytes.EMPTY, List.of(RingFixture.part(1, true)));
+
+        ring.follow(other);
+        RingFixture.segment(ring, "b");
+
+        MediaSegment next = ring.snapshot().segments().get(0);
+        assertThat(next.sequence()).isEqualTo(first + 8);
+        assertThat(next.discontinuity()).isTrue();
+        assertThat(next.discontinuitySequence()).isEqualTo(6);
+        ring.retireAll();
+        assertThat(ring.snapshot().find("a", first)).isPresent();
+        assertThat(ring.snapshot().find("a", first + 1)).isEmpty();
+        assertThat(ring.snapshot().find("b", first + 8)).isPresent();
     }
 
     @Test
@@ -241,15 +201,5 @@ class SegmentRingTest {
         assertThat(RingSnapshot.EMPTY.lastSequence()).isZero();
         assertThat(RingSnapshot.EMPTY.discontinuitySequence()).isZero();
         assertThat(RingSnapshot.EMPTY.bytes()).isZero();
-    }
-
-    private void segment(String run) {
-        ring.beginSegment(run, MediaBytes.EMPTY, START);
-        ring.appendPart(part(10, true));
-        ring.endSegment();
-    }
-
-    private static PartialSegment part(int bytes, boolean independent) {
-        return new PartialSegment(MediaBytes.owning(new byte[bytes]), Duration.ofMillis(333), independent);
     }
 }

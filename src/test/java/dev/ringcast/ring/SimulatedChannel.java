@@ -113,6 +113,28 @@ public final class SimulatedChannel {
         }
     }
 
+    /** The source is away for so many frames; time passes as they last. A gap that is not full stays open. */
+    public void gap(int frames) {
+        int inSegment = 0;
+        for (int left = frames; left > 0; ) {
+            if (inSegment == 0) {
+                ring.beginGap();
+            }
+            int length = Math.min(left, Math.min(cadence.framesPerPart(), cadence.framesPerSegment() - inSegment));
+            long start = cadence.frameRate().nanosAt(inSegment);
+            Duration duration = Duration.ofNanos(cadence.frameRate().nanosAt(inSegment + length) - start);
+            now = now.plus(duration);
+            ring.appendPart(PartialSegment.gap(duration));
+            left -= length;
+            inSegment += length;
+            if (inSegment == cadence.framesPerSegment()) {
+                ring.endSegment();
+                inSegment = 0;
+            }
+            published.run();
+        }
+    }
+
     private void begin() {
         ring.beginSegment(
                 run(), MediaBytes.EMPTY, runStart.plusNanos(cadence.frameRate().nanosAt(frame)));

@@ -63,8 +63,8 @@ final class LowLatencyRules {
                 !lowLatency || control.getOrDefault("CAN-BLOCK-RELOAD", "").equals("YES"),
                 "EXT-X-PART-INF without CAN-BLOCK-RELOAD=YES: " + control);
         checkAtLeast("PART-HOLD-BACK", partTarget.orElse(BigDecimal.ZERO).multiply(HOLD_BACK));
-        checkAtLeast("HOLD-BACK", targetDurations(3));
-        checkAtLeast("CAN-SKIP-UNTIL", targetDurations(6));
+        checkAtLeast("HOLD-BACK", playlist.targetDurations(3));
+        checkAtLeast("CAN-SKIP-UNTIL", playlist.targetDurations(6));
     }
 
     private void checkAtLeast(String name, BigDecimal least) {
@@ -139,7 +139,7 @@ final class LowLatencyRules {
     }
 
     private void checkAge() {
-        BigDecimal limit = targetDurations(3).add(ROUNDING);
+        BigDecimal limit = playlist.targetDurations(3).add(ROUNDING);
         BigDecimal distance = playlist.open().map(Segment::duration).orElse(BigDecimal.ZERO);
         boolean listedAfter = true;
         for (int i = playlist.segments().size() - 1; i >= 0; i--) {
@@ -185,11 +185,6 @@ final class LowLatencyRules {
                     !playlist.lowLatency() || report.lastPart().isPresent(),
                     "the report of " + report.uri() + " has no LAST-PART");
         }
-    }
-
-    private BigDecimal targetDurations(int count) {
-        return BigDecimal.valueOf(
-                count * playlist.number("EXT-X-TARGETDURATION").orElse(0L));
     }
 
     private void check(String rule, boolean holds, String text) {

@@ -139,6 +139,11 @@ public record ParsedPlaylist(
         return number("EXT-X-MEDIA-SEQUENCE").orElse(0L);
     }
 
+    /** So many target durations, in seconds; 0 if there is none. */
+    BigDecimal targetDurations(int count) {
+        return BigDecimal.valueOf(count * number("EXT-X-TARGETDURATION").orElse(0L));
+    }
+
     /** SKIPPED-SEGMENTS, 0 if this is no delta update. */
     public long skippedSegments() {
         return AttributeList.number(attributes("EXT-X-SKIP"), "SKIPPED-SEGMENTS")

@@ -71,8 +71,8 @@ final class PlaylistHistory {
     }
 
     /**
-     * Only where it can be told which part came next. A discontinuity may come instead of what was hinted, since a
-     * source ends when it likes.
+     * Only where it can be told which part came next. A discontinuity, or a segment that is a gap, may come instead of
+     * what was hinted, since a source ends when it likes.
      */
     private static void checkHints(ParsedPlaylist old, ParsedPlaylist playlist, List<Violation> violations) {
         Optional<Part> next = next(Position.of(old), playlist);
@@ -84,7 +84,7 @@ final class PlaylistHistory {
         Segment segment = playlist.segment(part.sequence()).orElseThrow();
         if (part.uri().equals(hint.get().uri())) {
             checkMap(old, segment, violations);
-        } else if (part.index() > 0 || !segment.discontinuity()) {
+        } else if (part.index() > 0 || !(segment.discontinuity() || part.gap())) {
             violations.add(
                     new Violation("L37", hint.get().uri() + " was hinted, but " + part.uri() + " is what came next"));
         }

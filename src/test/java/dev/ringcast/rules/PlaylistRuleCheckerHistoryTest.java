@@ -171,6 +171,16 @@ class PlaylistRuleCheckerHistoryTest {
     }
 
     @Test
+    void L37_hintThatAGapMadeUntrue_isAllowed() {
+        String first = "\"a/18.0.m4s\"";
+        String text = shortened(17, SamplePlaylist.full(12, 17, 1));
+        assertThat(text).contains(first);
+        checker.observe(SamplePlaylist.full(11, 16, 3), NOW);
+
+        assertThat(rules(text.replace(first, first + ",GAP=YES"))).doesNotContain("L37");
+    }
+
+    @Test
     void L37_otherMapThanHinted_isFound() {
         checker.observe(SamplePlaylist.full(14, 19, 0).replace("b/init.mp4", "b/other.mp4"), NOW);
 

@@ -71,6 +71,7 @@ class PlaylistRuleCheckerLowLatencyTest {
             L18 | '10:00:14.000Z'                        | '10:00:14.100Z'
             L21 | '#EXT-X-MAP:URI="a/init.mp4"\\n'       | ''
             L21 | 'MAP:URI="a/init.mp4"'                 | 'MAP:URI=a/init.mp4'
+            L25 | '#EXTINF:2.000000,\\na/16.m4s'         | '#EXT-X-GAP\\n#EXTINF:2.000000,\\na/16.m4s'
             L30 | '#EXT-X-PART-INF:PART-TARGET=0.500000\\n' | ''
             L30 | 'INF:PART-TARGET=0.500000'             | 'INF:TARGET=0.500000'
             L30 | ',PART-HOLD-BACK=1.500000'             | ''
@@ -168,6 +169,34 @@ class PlaylistRuleCheckerLowLatencyTest {
 
         assertThat(rules(text)).isEmpty();
         assertThat(rules(text.replace(",INDEPENDENT=YES", ""))).contains("L33");
+    }
+
+    @Test
+    void L25_segmentOfGaps_isTagged() {
+        String gaps = replace(GOOD, SamplePlaylist.parts(15, 4), gapParts(15));
+
+        assertThat(rules(gaps)).containsExactly("L25");
+        assertThat(rules(replace(gaps, EXTINF_15, "#EXT-X-GAP\n" + EXTINF_15))).isEmpty();
+        assertThat(rules(replace(GOOD, SamplePlaylist.parts(17, 2), gapParts(17))))
+                .as("while it grows")
+                .doesNotContain("L25");
+    }
+
+    /** Segment 20 begins another run; it may begin up to a part after the gap ends. */
+    @ParameterizedTest
+    @CsvSource({"10:00:20.500, true", "10:00:20.600, false"})
+    void L25_gap_lastsAsLongAsTheHole(String back, boolean good) {
+        String text = SamplePlaylist.full(14, 20, 0).replace("10:00:20.000", back);
+        String extinf = "#EXTINF:2.000000,\na/19.m4s\n";
+        String withGap =
+                replace(replace(text, SamplePlaylist.parts(19, 4), gapParts(19)), extinf, "#EXT-X-GAP\n" + extinf);
+
+        assertThat(rules(text)).isEmpty();
+        assertThat(rules(withGap).isEmpty()).isEqualTo(good);
+    }
+
+    private static String gapParts(int sequence) {
+        return SamplePlaylist.parts(sequence, 4).replace(",INDEPENDENT=YES", "").replace("m4s\"", "m4s\",GAP=YES");
     }
 
     @Test

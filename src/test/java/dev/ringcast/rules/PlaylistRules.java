@@ -35,6 +35,7 @@ final class PlaylistRules {
             Segment before = null;
             for (Segment segment : playlist.allSegments()) {
                 checkSegment(segment);
+                checkGap(segment);
                 if (before != null) {
                     checkNeighbours(before, segment);
                 }
@@ -82,7 +83,7 @@ final class PlaylistRules {
         fromEnd = fromEnd.signum() < 0 ? fromEnd.negate() : playlist.duration().subtract(fromEnd);
         check(
                 "L20",
-                fromEnd.compareTo(targetDurations(3)) >= 0,
+                fromEnd.compareTo(playlist.targetDurations(3)) >= 0,
                 "EXT-X-START is within three target durations of the end");
     }
 
@@ -90,7 +91,7 @@ final class PlaylistRules {
         BigDecimal rounded = segment.duration().setScale(0, RoundingMode.HALF_UP);
         check(
                 "L6",
-                rounded.compareTo(targetDurations(1)) <= 0,
+                rounded.compareTo(playlist.targetDurations(1)) <= 0,
                 segment.location() + " lasts " + segment.duration() + " s, more than the target duration");
         check("L6", segment.duration().signum() > 0, segment.location() + " lasts nothing");
         check(
@@ -103,6 +104,16 @@ final class PlaylistRules {
                 "L21",
                 segment.map().isPresent() || !FMP4.matcher(segment.location()).matches(),
                 segment.location() + " has no EXT-X-MAP");
+    }
+
+    /** A segment is a gap where all of its parts are. */
+    private void checkGap(Segment segment) {
+        boolean partsAreGaps = segment.parts().stream().allMatch(ParsedPlaylist.Part::gap);
+        check(
+                "L25",
+                segment.grows() || segment.parts().isEmpty() || segment.gap() == partsAreGaps,
+                segment.location() + " has " + (segment.gap() ? "" : "no ") + "EXT-X-GAP, its parts are "
+                        + segment.parts());
     }
 
     private void checkNeighbours(Segment before, Segment segment) {
@@ -120,6 +131,10 @@ final class PlaylistRules {
                 .minus(extinf);
         if (segment.discontinuity()) {
             check(
+                    "L25",
+                    !before.gap() || excess.compareTo(longestUncovered()) <= 0,
+                    segment.location() + " begins " + excess + " after the gap before it ends");
+            check(
                     "L18",
                     excess.plus(OVERLAP).compareTo(Duration.ZERO) > 0,
                     segment.location() + " begins " + excess.negated() + " before the one before it ends");
@@ -131,11 +146,17 @@ final class PlaylistRules {
         }
     }
 
+    /** A gap ends with a whole part or segment, so it may fall short of the hole by one. */
+    private Duration longestUncovered() {
+        BigDecimal seconds = playlist.partTarget().orElse(playlist.targetDurations(1));
+        return Duration.ofNanos(seconds.movePointRight(9).longValue()).plus(DATE_TOLERANCE);
+    }
+
     /** Three target durations and six segments, once segments are removed. */
     void checkEnoughRemains() {
         check(
                 "L12",
-                playlist.duration().compareTo(targetDurations(3)) >= 0,
+                playlist.duration().compareTo(playlist.targetDurations(3)) >= 0,
                 "only " + playlist.duration() + " s remain, less than three target durations");
         check(
                 "L12",
@@ -146,11 +167,6 @@ final class PlaylistRules {
     private static String run(Segment segment) {
         int slash = segment.location().lastIndexOf('/');
         return slash < 0 ? "" : segment.location().substring(0, slash);
-    }
-
-    private BigDecimal targetDurations(int count) {
-        return BigDecimal.valueOf(
-                count * playlist.number("EXT-X-TARGETDURATION").orElse(0L));
     }
 
     private void check(String rule, boolean holds, String text) {

@@ -134,4 +134,37 @@ class CopyCutsTest {
         assertThat(sum(segments.get(0))).isEqualTo(Duration.ofSeconds(2));
         assertThat(cuts.segmentBegin()).isEqualTo(Duration.ofSeconds(2));
     }
+
+    /** With B-frames and irregular keyframes too: whoever waits as long has not missed a cut. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void uncut_anyStream_isBeforeEachCut(int reordered) {
+        Random random = new Random(reordered);
+        long frame = 33_366_667L;
+        long delay = reordered * frame;
+        long at = 0;
+        long free = 0;
+        cuts.start(0, delay);
+        for (int i = 1; i < 5000; i++) {
+            at += frame;
+            boolean idr = random.nextInt(40) == 0;
+            CopyCuts.Cut cut = cuts.next(at, at + delay, idr).orElseThrow();
+            boolean any =
+                    cut.segmentEnds() || !cut.before().isZero() || !cut.after().isZero();
+            assertThat(any && at < free).isFalse();
+            free = at + cuts.uncut();
+        }
+        assertThat(cuts.uncut()).isLessThan(343 * MILLI);
+    }
+
+    @Test
+    void uncut_afterACut_isAllOfThePartButItsLastPicture() {
+        cuts.start(0, 0);
+        for (int i = 1; i <= 10; i++) {
+            next(i * 33L * MILLI, i * 33L * MILLI, false);
+        }
+        assertThat(segments.get(0)).containsExactly(Duration.ofMillis(330));
+
+        assertThat(cuts.uncut()).isEqualTo((343 - 33) * MILLI);
+    }
 }

@@ -142,6 +142,7 @@ class CameraAddressTest {
                 FrameRate.parse("29.97"),
                 microphone,
                 Duration.ofSeconds(5),
-                "tcp");
+                "tcp",
+                SourceRequest.Reach.PUBLIC);
     }
 }

@@ -33,9 +33,17 @@ class CompressedTestCardTest {
         RecordingSink sink = new RecordingSink(
                 false,
                 (picture, timestamp) -> strips.add(TestCardStrip.read(
-                        picture.width(), picture.height(), (x, y) -> TestCardTest.luma(picture, x, y))));
-        SourceRequest request =
-                new SourceRequest("file:card.mp4", folder, WIDTH, HEIGHT, rate, "none", Duration.ofSeconds(5), "tcp");
+                        picture.width(), picture.height(), (x, y) -> TestCardReader.luma(picture, x, y))));
+        SourceRequest request = new SourceRequest(
+                "file:card.mp4",
+                folder,
+                WIDTH,
+                HEIGHT,
+                rate,
+                "none",
+                Duration.ofSeconds(5),
+                "tcp",
+                SourceRequest.Reach.PUBLIC);
         try (RunningSource running = RunningSource.start(request, sink)) {
             assertThat(sink.await(s -> s.pictureCount() >= FRAMES, 20_000)).isTrue();
             running.closeInTime();

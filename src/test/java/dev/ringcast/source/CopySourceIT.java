@@ -46,6 +46,11 @@ class CopySourceIT {
         }
 
         @Override
+        public long unneeded() {
+            return 0;
+        }
+
+        @Override
         public synchronized void audio(NativePacket packet) {
             long nanos = format.orElseThrow().audio().orElseThrow().nanos(packet.dts());
             packets.add(new Packet(false, true, packet.dts(), packet.pts(), nanos));

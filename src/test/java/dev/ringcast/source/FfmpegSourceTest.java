@@ -128,7 +128,7 @@ class FfmpegSourceTest {
 
     @Test
     void clock_missingTimestamps_continue() {
-        TrackClock clock = new TrackClock();
+        TrackClock clock = new TrackClock(false, 3);
         assertThat(clock.advance(TrackClock.MISSING, 40)).isEqualTo(TrackClock.MISSING);
         assertThat(clock.isSet()).isFalse();
         assertThat(clock.advance(1000, 40)).isEqualTo(1000);
@@ -137,6 +137,15 @@ class FfmpegSourceTest {
         assertThat(clock.advance(5000, 40)).isEqualTo(5000);
         clock.reset();
         assertThat(clock.advance(TrackClock.MISSING, 40)).isEqualTo(TrackClock.MISSING);
+    }
+
+    @Test
+    void clock_noTimestamps_beginsAtZeroWhenPatienceEnds() {
+        TrackClock live = new TrackClock(false, 1);
+        assertThat(live.advance(TrackClock.MISSING, 40)).isEqualTo(TrackClock.MISSING);
+        assertThat(live.advance(TrackClock.MISSING, 40)).isZero();
+        assertThat(live.advance(TrackClock.MISSING, 40)).isEqualTo(40);
+        assertThat(new TrackClock(true, 1).advance(TrackClock.MISSING, 40)).isZero();
     }
 
     private static Input polled(String file, Map<String, String> options) {

@@ -189,7 +189,15 @@ class FileSourceTest {
 
     private static String failure(String file, Path folder) throws Exception {
         SourceRequest request = new SourceRequest(
-                "file:" + file, folder, 320, 180, new FrameRate(25, 1), "none", Duration.ofSeconds(5), "tcp");
+                "file:" + file,
+                folder,
+                320,
+                180,
+                new FrameRate(25, 1),
+                "none",
+                Duration.ofSeconds(5),
+                "tcp",
+                SourceRequest.Reach.PUBLIC);
         try (RunningSource running = RunningSource.start(request, new RecordingSink())) {
             return running.failure(10_000);
         }
@@ -201,9 +209,9 @@ class FileSourceTest {
         long afterNext = 1;
         for (int y = 0; y + 2 < picture.height(); y++) {
             for (int x = 0; x < picture.width(); x += 2) {
-                int here = TestCardTest.luma(picture, x, y);
-                next += Math.abs(here - TestCardTest.luma(picture, x, y + 1));
-                afterNext += Math.abs(here - TestCardTest.luma(picture, x, y + 2));
+                int here = TestCardReader.luma(picture, x, y);
+                next += Math.abs(here - TestCardReader.luma(picture, x, y + 1));
+                afterNext += Math.abs(here - TestCardReader.luma(picture, x, y + 2));
             }
         }
         return (double) next / afterNext;

@@ -173,6 +173,14 @@ class MediaSourcesTest {
 
     private SourceRequest request(int width, int height, String microphone, Duration silence, String transport) {
         return new SourceRequest(
-                "pattern:", folder, width, height, new FrameRate(25, 1), microphone, silence, transport);
+                "pattern:",
+                folder,
+                width,
+                height,
+                new FrameRate(25, 1),
+                microphone,
+                silence,
+                transport,
+                SourceRequest.Reach.PUBLIC);
     }
 }

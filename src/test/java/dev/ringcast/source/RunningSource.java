@@ -52,7 +52,8 @@ final class RunningSource implements AutoCloseable {
     }
 
     static SourceRequest request(String address, Duration silence) {
-        return new SourceRequest(address, media(), 320, 180, new FrameRate(25, 1), "none", silence, "tcp");
+        return new SourceRequest(
+                address, media(), 320, 180, new FrameRate(25, 1), "none", silence, "tcp", SourceRequest.Reach.PUBLIC);
     }
 
     static Path media() {

@@ -32,6 +32,8 @@ class SourceAddressTest {
                 "rtsp://h/user=admin_password=geheim_channel=1.sdp?real | rtsp://h/user=***?real",
                 "rtsp://h/x=1_password=geheim/a | rtsp://h/x=***/a",
                 "https://h/x?email=a@b&token=geheim | https://***@b&token=***",
+                "https://h/x?token@b/c=geheim | https://***@b/c=***",
+                "https://h/x?token@b?c=geheim&d=geheim | https://***@b?c=***&d=***",
                 "file:films/user@home.mp4 | file:films/user@home.mp4",
                 "camera:USB Camera | camera:USB Camera",
                 "pattern: | pattern:"

@@ -42,9 +42,12 @@ public final class Http {
 
     /** A client that sends these credentials (BASIC) with every request. */
     public static Http as(String user, String password) {
-        String credentials =
-                Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-        return new Http(Map.of("Authorization", "Basic " + credentials));
+        return new Http(Map.of("Authorization", basic(user, password)));
+    }
+
+    /** The value of an Authorization header with these credentials. */
+    public static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** GET, the body as UTF-8. */

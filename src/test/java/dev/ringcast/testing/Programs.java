@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Programs of the machine that some tests need. */
 final class Programs {
-    /** If "true", a missing program is a failure; otherwise the tests that need it are skipped. */
+    /** If "true", what is missing is a failure; otherwise the tests that need it are skipped. */
     private static final String REQUIRED = "RINGCAST_REQUIRE_BROWSERS";
 
     private Programs() {}
@@ -18,11 +18,13 @@ final class Programs {
     static Path require(String... names) {
         Optional<Path> program =
                 Arrays.stream(names).flatMap(name -> find(name).stream()).findFirst();
-        String message = "not on the PATH: " + String.join(" or ", names) + "; install it to run this test";
-        if (Boolean.parseBoolean(System.getenv(REQUIRED))) {
-            return program.orElseThrow(() -> new AssertionError(message));
+        if (program.isEmpty()) {
+            String missing = "not on the PATH: " + String.join(" or ", names) + "; install it to run this test";
+            if (Boolean.parseBoolean(System.getenv(REQUIRED))) {
+                throw new AssertionError(missing);
+            }
+            Assumptions.abort(missing);
         }
-        Assumptions.assumeTrue(program.isPresent(), message);
         return program.orElseThrow();
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -30,6 +31,7 @@ public final class TomcatBase {
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
     private boolean packed;
+    private Optional<SmallDisk> disk = Optional.empty();
 
     private TomcatBase(boolean recommended) {
         this.recommended = recommended;
@@ -68,6 +70,12 @@ public final class TomcatBase {
         return this;
     }
 
+    /** Lays its base on this disk. */
+    public TomcatBase on(SmallDisk small) {
+        disk = Optional.of(small);
+        return this;
+    }
+
     /** Deploys Tomcat's manager. */
     public TomcatBase manager() {
         return file(
@@ -100,7 +108,9 @@ public final class TomcatBase {
      * @throws AssertionError with Tomcat's log, if it does not answer in time
      */
     public TomcatProcess start(String readyPath) throws IOException, InterruptedException {
-        Path base = Files.createTempDirectory("ringcast-tomcat");
+        Path base = disk.isPresent()
+                ? Files.createDirectory(disk.get().outside().resolve(TomcatProcess.FOLDER))
+                : Files.createTempDirectory("ringcast-tomcat");
         TomcatProcess tomcat;
         try {
             int port = TomcatProcess.freePort();
@@ -134,7 +144,7 @@ public final class TomcatBase {
             options.add("-Dhttp.address=127.0.0.1");
             options.add("-Dhttp.port=" + port);
             environment.put("CATALINA_OPTS", String.join(" ", options));
-            tomcat = new TomcatProcess(HOME, base, port, environment);
+            tomcat = new TomcatProcess(HOME, base, port, environment, disk);
         } catch (IOException | RuntimeException e) {
             TomcatProcess.deleteFolder(base);
             throw e;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
  * it kills the process and deletes its folder. For one thread.
  */
 public final class TomcatProcess implements AutoCloseable {
+    /** Its base on a small disk. */
+    static final String FOLDER = "tomcat";
+
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final Pattern COMPLAINT = Pattern.compile(" (SEVERE|ERROR|WARNING|WARN) |memory leak");
@@ -28,6 +32,7 @@ public final class TomcatProcess implements AutoCloseable {
     private final Path base;
     private final int port;
     private final Map<String, String> environment;
+    private final Optional<SmallDisk> disk;
     private final Http http = Http.anonymous();
 
     private Process process;
@@ -35,17 +40,19 @@ public final class TomcatProcess implements AutoCloseable {
     private String readyPath = "/";
 
     @SuppressWarnings("NullAway.Init") // start() is called before anybody else sees this object
-    TomcatProcess(Path home, Path base, int port, Map<String, String> environment) {
+    TomcatProcess(Path home, Path base, int port, Map<String, String> environment, Optional<SmallDisk> disk) {
         this.home = home;
         this.base = base;
         this.port = port;
         this.environment = Map.copyOf(environment);
+        this.disk = disk;
     }
 
     void start(String path) throws IOException, InterruptedException {
         readyPath = path;
-        ProcessBuilder builder = new ProcessBuilder(
-                        "sh", home.resolve("bin/catalina.sh").toString(), "run")
+        List<String> command = new ArrayList<>(disk.map(SmallDisk::in).orElse(List.of()));
+        command.addAll(List.of("sh", home.resolve("bin/catalina.sh").toString(), "run"));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(base.toFile())
                 .redirectInput(new java.io.File("/dev/null"))
                 .redirectErrorStream(true);
@@ -55,7 +62,9 @@ public final class TomcatProcess implements AutoCloseable {
         // The application would take such a variable for its configuration.
         variables.keySet().removeIf(name -> name.startsWith("RINGCAST_"));
         variables.put("CATALINA_HOME", home.toString());
-        variables.put("CATALINA_BASE", base.toString());
+        variables.put(
+                "CATALINA_BASE",
+                disk.map(small -> small.inside().resolve(FOLDER)).orElse(base).toString());
         variables.put("JAVA_HOME", System.getProperty("java.home"));
         variables.putAll(environment);
         Process started = builder.start();
@@ -182,7 +191,8 @@ public final class TomcatProcess implements AutoCloseable {
         deleteFolder(base);
     }
 
-    static int freePort() throws IOException {
+    /** A port of 127.0.0.1 that nobody listens on now. */
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

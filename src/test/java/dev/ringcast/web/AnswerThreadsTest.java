@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringcast.testing.Await;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AnswerThreadsTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
     private final AnswerThreads threads = new AnswerThreads();
     private final CountDownLatch slowClientReads = new CountDownLatch(1);
 
@@ -24,24 +25,51 @@ class AnswerThreadsTest {
     void submit_many_runsEachOnce() {
         AtomicInteger answered = new AtomicInteger();
         for (int i = 0; i < 50_000; i++) {
-            threads.submit(answered::incrementAndGet);
+            threads.submit(written(answered::incrementAndGet));
         }
-        Await.until("all answers", Duration.ofSeconds(20), () -> answered.get() == 50_000);
+        Await.until("all answers", SOON, () -> answered.get() == 50_000);
     }
 
     @Test
-    void submit_clientsThatDoNotRead_doNotHoldTheOthers() throws InterruptedException {
-        for (int i = 0; i < 10; i++) {
-            threads.submit(this::block);
+    void submit_oneThatFails_doesNotEndTheOthers() {
+        AtomicInteger answered = new AtomicInteger();
+        for (int i = 0; i < 100; i++) {
+            threads.submit(written(() -> {
+                throw new IllegalStateException("a defect, for the test");
+            }));
+            threads.submit(written(answered::incrementAndGet));
+        }
+        Await.until("the good answers", SOON, () -> answered.get() == 100);
+    }
+
+    @Test
+    void submit_clientsThatDoNotRead_doNotHoldTheOthers() {
+        for (int i = 0; i < AnswerThreads.MOST_THREADS - 1; i++) {
+            threads.submit(written(this::block));
         }
         CountDownLatch answered = new CountDownLatch(1);
-        threads.submit(answered::countDown);
-        // Each further answer may find all threads stuck, and starts another.
-        Await.until("the answer after them", Duration.ofSeconds(20), () -> {
-            threads.submit(() -> {});
-            return answered.await(1, TimeUnit.MILLISECONDS);
-        });
+        threads.submit(written(answered::countDown));
+        // No further answer comes that might start another thread.
+        Await.until("the answer after them", SOON, () -> answered.getCount() == 0);
         assertThat(slowClientReads.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void submit_moreClientsThatDoNotReadThanThreads_theOthersAreHandedOver() {
+        AtomicInteger handedOver = new AtomicInteger();
+        for (int i = 0; i < 10 * AnswerThreads.MOST_THREADS; i++) {
+            threads.submit(new Answering(this::block, handedOver::incrementAndGet, false));
+        }
+        Await.until("those that wait", SOON, () -> handedOver.get() == 9 * AnswerThreads.MOST_THREADS);
+        threads.submit(new Answering(this::block, handedOver::incrementAndGet, false));
+        assertThat(handedOver).hasValue(9 * AnswerThreads.MOST_THREADS + 1);
+
+        slowClientReads.countDown();
+        CountDownLatch answered = new CountDownLatch(1);
+        Await.until("an answer that is written once they read", SOON, () -> {
+            threads.submit(written(answered::countDown));
+            return answered.getCount() == 0;
+        });
     }
 
     private void block() {
@@ -50,5 +78,9 @@ class AnswerThreadsTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Answering written(Runnable written) {
+        return new Answering(written, () -> {}, false);
     }
 }

@@ -17,8 +17,8 @@ class BlockingRequestTest {
     private static final String NEXT_PART = "/live/live/v0/r1/8.1.m4s";
 
     private final FakeChannel live = FakeChannel.live("live");
-    private final PlaylistServlet playlists = FakeChannel.inject(new PlaylistServlet(), live);
-    private final SegmentServlet segments = FakeChannel.inject(new SegmentServlet(), live);
+    private final PlaylistServlet playlists = FakeContainer.inject(new PlaylistServlet(), live);
+    private final SegmentServlet segments = FakeContainer.inject(new SegmentServlet(), live);
 
     @ParameterizedTest
     @CsvSource({
@@ -83,6 +83,31 @@ class BlockingRequestTest {
     }
 
     @Test
+    void L22_get_renditionThatIsGivenUpMeanwhile_is404AtOnce() throws Exception {
+        FakeExchange waiting = serve(playlists, PLAYLIST + "?_HLS_msn=9");
+        FakeExchange part = serve(segments, NEXT_PART);
+        assertThat(part.async().started()).isTrue();
+
+        live.withdraw();
+        assertThat(live.waiting()).allMatch(Waiter::isReady);
+        wakeAll();
+
+        Await.until(
+                "an answer", Duration.ofSeconds(5), () -> waiting.async().end().equals("complete"));
+        assertThat(waiting.status()).isEqualTo(404);
+        assertThat(waiting.header("Cache-Control")).isEqualTo("public, max-age=1");
+        Await.until(
+                "a dispatch", Duration.ofSeconds(5), () -> part.async().end().equals("dispatch"));
+        assertThat(serve(segments, NEXT_PART).status()).isEqualTo(404);
+        for (String query : List.of("", "?_HLS_msn=9", "?_HLS_msn=8&_HLS_part=1", "?_HLS_skip=YES")) {
+            FakeExchange gone = serve(playlists, PLAYLIST + query);
+            assertThat(gone.status()).isEqualTo(404);
+            assertThat(gone.async().started()).isFalse();
+        }
+        assertThat(serve(segments, "/live/live/v0/r1/7.m4s").status()).isEqualTo(200);
+    }
+
+    @Test
     void L22_get_channelThatEndsMeanwhile_isTheLastPlaylist() throws Exception {
         FakeExchange waiting = serve(playlists, PLAYLIST + "?_HLS_msn=9");
         live.withEnd();
@@ -97,12 +122,22 @@ class BlockingRequestTest {
         FakeExchange waiting = serve(playlists, PLAYLIST + "?_HLS_msn=8&_HLS_part=1");
         waiting.async().fail();
         assertThat(live.waiting()).isEmpty();
-        assertThat(waiting.async().end()).isEmpty();
+        assertThat(waiting.async().end()).isEqualTo("complete");
+    }
+
+    @Test
+    void get_clientsThatHaveGoneAlready_leaveTheirPlaces() throws Exception {
+        for (int i = 0; i < 2 * FakeContainer.MOST_WAITING; i++) {
+            FakeExchange gone = new FakeExchange("GET", PLAYLIST + "?_HLS_msn=9").fromNobody();
+            playlists.service(gone.request(), gone.response());
+            gone.async().fail();
+        }
+        assertThat(serve(playlists, PLAYLIST + "?_HLS_msn=9").async().started()).isTrue();
     }
 
     @Test
     void get_moreThanMayWait_is503() throws Exception {
-        for (int i = 0; i < FakeChannel.MOST_WAITING; i++) {
+        for (int i = 0; i < FakeContainer.MOST_WAITING; i++) {
             assertThat(serve(playlists, PLAYLIST + "?_HLS_msn=9").async().started())
                     .isTrue();
         }

@@ -35,6 +35,18 @@ class BodyTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Body(List.of(), 1, 0));
     }
 
+    @Test
+    void writeSome_fromEverywhere_writesOnceAndNotBeyondTheStretch() throws IOException {
+        Body slice = BODY.slice(1, 6);
+        for (int from = 0; from < 6; from++) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            int length = slice.writeSome(out, from, 2);
+            assertThat(length).isBetween(1, 2);
+            assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("bcdefg".substring(from, from + length));
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> BODY.writeSome(new ByteArrayOutputStream(), 8, 1));
+    }
+
     private static String written(Body body) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         body.writeTo(out);

@@ -61,7 +61,7 @@ class ChannelListServletTest {
 
     private static FakeExchange get(String path, FakeChannel... channels) throws Exception {
         ChannelListServlet servlet = new ChannelListServlet();
-        FakeChannel.inject(servlet, channels);
+        FakeContainer.inject(servlet, channels);
         FakeExchange exchange = new FakeExchange("GET", path);
         servlet.service(exchange.request(), exchange.response());
         return exchange;

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionalTest {
     private static final Instant MODIFIED = Instant.parse("2026-11-03T10:00:00.250Z");
+    private static final Instant WHOLE_SECOND = Instant.parse("2026-11-03T10:00:00Z");
+    private static final String DATE = "Tue, 03 Nov 2026 10:00:00 GMT";
 
     @ParameterizedTest
     @ValueSource(strings = {"\"a\"", "W/\"a\"", "*", " * ", "\"x\", \"a\"", "\"x,y\",W/\"a\"", "\"\", \"a\""})
@@ -26,19 +28,23 @@ class ConditionalTest {
 
     @Test
     void notModified_tagDiffersButDateMatches_isFalse() {
-        String later = "Tue, 03 Nov 2026 11:00:00 GMT";
-        assertThat(Conditional.notModified(headers("", later), "\"a\"", MODIFIED))
+        assertThat(Conditional.notModified(headers("", DATE), "\"a\"", WHOLE_SECOND))
                 .isTrue();
-        assertThat(Conditional.notModified(headers("\"b\"", later), "\"a\"", MODIFIED))
+        assertThat(Conditional.notModified(headers("\"b\"", DATE), "\"a\"", WHOLE_SECOND))
                 .isFalse();
     }
 
     @Test
     void notModified_changedWithinTheSecondOfTheDate_isFalse() {
-        assertThat(Conditional.notModified(headers("", "Tue, 03 Nov 2026 10:00:00 GMT"), "\"a\"", MODIFIED))
+        assertThat(Conditional.notModified(headers("", DATE), "\"a\"", MODIFIED))
                 .isFalse();
-        assertThat(Conditional.notModified(headers("", "Tue, 03 Nov 2026 10:00:01 GMT"), "\"a\"", MODIFIED))
-                .isTrue();
+    }
+
+    /** As it is after the machine's clock was set back: what is new bears an older date than what the client has. */
+    @Test
+    void notModified_dateAfterTheChange_isFalse() {
+        assertThat(Conditional.notModified(headers("", "Tue, 03 Nov 2026 11:00:00 GMT"), "\"a\"", WHOLE_SECOND))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -50,8 +56,7 @@ class ConditionalTest {
 
     @Test
     void notModified_timeNotKnown_isFalse() {
-        assertThat(Conditional.notModified(headers("", "Tue, 03 Nov 2026 11:00:00 GMT"), "\"a\"", null))
-                .isFalse();
+        assertThat(Conditional.notModified(headers("", DATE), "\"a\"", null)).isFalse();
     }
 
     @Test

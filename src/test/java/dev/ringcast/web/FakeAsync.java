@@ -21,7 +21,8 @@ public final class FakeAsync {
         return started;
     }
 
-    private @Nullable Object call(FakeExchange exchange, Method called, Object @Nullable [] arguments) {
+    private @Nullable Object call(FakeExchange exchange, Method called, Object @Nullable [] arguments)
+            throws IOException {
         switch (called.getName()) {
             case "setTimeout" -> timeout = (Long) FakeExchange.first(arguments);
             case "addListener" -> listener = (AsyncListener) FakeExchange.first(arguments);
@@ -36,6 +37,9 @@ public final class FakeAsync {
                     throw new IllegalStateException("ended twice: " + end + ", " + called.getName());
                 }
                 end = called.getName();
+                if (end.equals("complete") && listener != null) {
+                    listener.onComplete(new AsyncEvent(context));
+                }
             }
             default -> throw new UnsupportedOperationException(called.toString());
         }

@@ -1,20 +1,13 @@
 package dev.ringcast.web;
 
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -29,11 +22,13 @@ public final class FakeExchange {
     private final Map<String, String> requestHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, Object> requestAttributes = new HashMap<>();
     private final Map<String, String> responseHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private final List<Integer> writes = new ArrayList<>();
+    private final ResponseBody body = new ResponseBody();
     private @Nullable FakeSession session;
     private DispatcherType dispatcherType = DispatcherType.REQUEST;
     private int status = 200;
+    private @Nullable String remoteAddress = "192.0.2.1";
+    private String serverName = "tv.example";
+    private @Nullable List<String> roles;
     private byte[] requestBody = new byte[0];
     private final FakeAsync async = new FakeAsync();
 
@@ -47,8 +42,31 @@ public final class FakeExchange {
         return this;
     }
 
+    /** Comes from this address and asks for this host. */
+    public FakeExchange from(String address, String host) {
+        remoteAddress = address;
+        serverName = host;
+        return this;
+    }
+
+    /** Comes from a client that has closed its connection since. */
+    public FakeExchange fromNobody() {
+        remoteAddress = null;
+        return this;
+    }
+
+    /** Comes from a user with these roles. */
+    public FakeExchange as(String... rolesOfUser) {
+        roles = List.of(rolesOfUser);
+        return this;
+    }
+
     public FakeExchange withBody(String text) {
-        requestBody = text.getBytes(StandardCharsets.UTF_8);
+        return withBody(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public FakeExchange withBody(byte[] bytes) {
+        requestBody = bytes.clone();
         return this;
     }
 
@@ -67,6 +85,17 @@ public final class FakeExchange {
         return this;
     }
 
+    /** Its client takes so many writes before it stops reading. */
+    public FakeExchange withRoom(int writes) {
+        body.limit(writes);
+        return this;
+    }
+
+    /** The client reads on: there is room for so many more writes, and whoever waits for that goes on. */
+    public void take(int writes) throws IOException {
+        body.take(writes);
+    }
+
     public int status() {
         return status;
     }
@@ -77,16 +106,16 @@ public final class FakeExchange {
     }
 
     public byte[] body() {
-        return body.toByteArray();
+        return body.bytes();
     }
 
     public String text() {
-        return body.toString(StandardCharsets.UTF_8);
+        return new String(body.bytes(), StandardCharsets.UTF_8);
     }
 
     /** The sizes of the writes that made the body. */
     public List<Integer> writes() {
-        return writes;
+        return body.writes();
     }
 
     public HttpServletRequest request() {
@@ -108,11 +137,23 @@ public final class FakeExchange {
             case "getRequestURI" -> "/app" + path.replaceFirst("\\?.*", "");
             case "getQueryString" -> path.contains("?") ? path.substring(path.indexOf('?') + 1) : null;
             case "getContextPath" -> "/app";
-            case "getServletPath" -> path.startsWith("/admin") ? "/admin" : path;
-            case "getRemoteAddr" -> "192.0.2.1";
+            case "getContentType" -> requestHeaders.get("Content-Type");
+            case "getServletPath" -> path.startsWith("/admin") ? "/admin" : path.replaceFirst("\\?.*", "");
+            case "getRemoteAddr" -> remoteAddress;
+            case "getServerName" -> serverName;
+            case "authenticate" -> {
+                if (roles == null) {
+                    status = 401;
+                }
+                yield roles != null;
+            }
+            case "isUserInRole" -> roles != null && roles.contains((String) first(arguments));
+            case "getParameter" ->
+                path.contains("?" + first(arguments) + "=") ? path.substring(path.indexOf('=') + 1) : null;
             case "getRemoteUser" -> "tester";
             case "getDispatcherType" -> dispatcherType;
             case "getAttribute" -> requestAttributes.get(first(arguments));
+            case "setAttribute" -> requestAttributes.put((String) first(arguments), second(arguments));
             case "getHeader" -> requestHeaders.get(first(arguments));
             case "getHeaders" ->
                 Collections.enumeration(
@@ -128,7 +169,7 @@ public final class FakeExchange {
 
     private @Nullable Object response(Object proxy, Method called, Object @Nullable [] arguments) {
         switch (called.getName()) {
-            case "setStatus" -> status = (Integer) first(arguments);
+            case "setStatus", "sendError" -> status = (Integer) first(arguments);
             case "setContentLengthLong", "setContentLength" ->
                 responseHeaders.put("Content-Length", first(arguments).toString());
             case "setContentType" ->
@@ -147,7 +188,7 @@ public final class FakeExchange {
             }
             case "flushBuffer" -> {}
             case "getOutputStream" -> {
-                return new BodyStream();
+                return body;
             }
             default -> throw new UnsupportedOperationException(called.toString());
         }
@@ -161,77 +202,14 @@ public final class FakeExchange {
         return arguments[0];
     }
 
+    private static Object second(Object @Nullable [] arguments) {
+        if (arguments == null || arguments.length < 2) {
+            throw new IllegalArgumentException("called without a second argument");
+        }
+        return arguments[1];
+    }
+
     static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(FakeExchange.class.getClassLoader(), new Class<?>[] {type}, handler));
-    }
-
-    /** A session: its attributes. */
-    public static final class FakeSession {
-        private final Map<String, Object> attributes = new HashMap<>();
-
-        public HttpSession session() {
-            return proxy(HttpSession.class, (proxy, called, arguments) -> switch (called.getName()) {
-                case "getAttribute" -> attributes.get(first(arguments));
-                case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
-                default -> throw new UnsupportedOperationException(called.toString());
-            });
-        }
-    }
-
-    private static final class RequestBody extends ServletInputStream {
-        private final ByteArrayInputStream bytes;
-
-        RequestBody(byte[] bytes) {
-            this.bytes = new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public int read() {
-            return bytes.read();
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) {
-            return bytes.read(buffer, offset, length);
-        }
-
-        @Override
-        public boolean isFinished() {
-            return bytes.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new UnsupportedOperationException("nothing of ours reads without blocking");
-        }
-    }
-
-    private final class BodyStream extends ServletOutputStream {
-        @Override
-        public void write(int b) {
-            body.write(b);
-            writes.add(1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {
-            body.write(bytes, offset, length);
-            writes.add(length);
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setWriteListener(WriteListener listener) {
-            throw new UnsupportedOperationException("nothing of ours writes without blocking");
-        }
     }
 }

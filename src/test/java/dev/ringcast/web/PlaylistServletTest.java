@@ -16,7 +16,7 @@ class PlaylistServletTest {
 
     @BeforeEach
     void setUp() {
-        FakeChannel.inject(servlet, live, starting);
+        FakeContainer.inject(servlet, live, starting);
     }
 
     @Test
@@ -106,7 +106,7 @@ class PlaylistServletTest {
 
     @Test
     void get_shortAddressWithoutChannels_is404() throws Exception {
-        FakeChannel.inject(servlet);
+        FakeContainer.inject(servlet);
         assertThat(get("/stream.m3u8").status()).isEqualTo(404);
     }
 

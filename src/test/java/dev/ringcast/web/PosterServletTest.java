@@ -10,7 +10,7 @@ class PosterServletTest {
 
     @BeforeEach
     void setUp() {
-        FakeChannel.inject(
+        FakeContainer.inject(
                 servlet,
                 FakeChannel.live("live"),
                 FakeChannel.starting("new"),

@@ -16,7 +16,7 @@ class SegmentServletTest {
 
     @BeforeEach
     void setUp() {
-        FakeChannel.inject(servlet, FakeChannel.live("live"), FakeChannel.starting("new"));
+        FakeContainer.inject(servlet, FakeChannel.live("live"), FakeChannel.starting("new"));
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ViewerReportServletTest {
     private final FakeChannel live = FakeChannel.live("live");
-    private final ViewerReportServlet servlet = FakeChannel.inject(new ViewerReportServlet(), live);
+    private final ViewerReportServlet servlet = FakeContainer.inject(new ViewerReportServlet(), live);
 
     @Test
     void post_report_isCounted() throws Exception {
@@ -31,6 +31,7 @@ class ViewerReportServletTest {
                 "{\"channel\": \"live\", \"latencyMillis\": 1, \"stalls\": 1001}",
                 "{\"channel\": \"live\", \"latencyMillis\": 1e99, \"stalls\": 0}",
                 "{\"channel\": \"live\", \"latencyMillis\": 1e999999999, \"stalls\": 0}",
+                "{\"channel\": \"live\", \"latencyMillis\": 1e9999999999, \"stalls\": 0}",
                 "{\"channel\": \"live\", \"latencyMillis\": \"1\", \"stalls\": 0}",
                 "{\"channel\": 7, \"latencyMillis\": 1, \"stalls\": 0}",
                 "{\"channel\": \"live\", \"latencyMillis\": 1",

@@ -1,5 +1,6 @@
 // Reads the strip of the test card (TestCardStrip) from each picture that the page's video shows, for as long as it is
-// told to; answers with rows of [picture number, milliseconds between the picture's time and now], empty ones for pictures without a readable strip.
+// told to; answers with rows of [picture number, milliseconds between the picture's time and now], empty ones for pictures
+// without a readable strip, and with the page's stalls and dropped frames, which handing over so many rows may add to.
 async (seconds) => {
   const BLOCKS = 64;
   const video = document.querySelector("video");
@@ -42,5 +43,6 @@ async (seconds) => {
     };
     video.requestVideoFrameCallback(look);
   });
-  return rows;
+  const { stalls, droppedFrames } = window.ringcast;
+  return [rows, stalls, droppedFrames];
 }

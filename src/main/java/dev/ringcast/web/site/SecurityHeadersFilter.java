@@ -23,25 +23,34 @@ public final class SecurityHeadersFilter extends HttpFilter {
             + " img-src 'self' data:; media-src 'self' blob:; worker-src 'self' blob:; connect-src 'self';"
             + " object-src 'none'; base-uri 'none'; form-action 'self'; ";
 
-    private static final String PLAYER = "style-src-elem 'self' 'unsafe-inline'; frame-ancestors *";
-    private static final String OTHERS = "frame-ancestors 'none'";
+    /** What is no page needs little; a browser may still be pointed at a picture or a playlist. */
+    private static final String MEDIA_POLICY = "default-src 'none'; img-src 'self'; media-src 'self'";
+
+    private static final String MEDIA = "/live/";
+
+    private static final String RESOURCE_POLICY = "Cross-Origin-Resource-Policy";
+    private static final String PLAYER = POLICY + "style-src-elem 'self' 'unsafe-inline'; frame-ancestors *";
+    private static final String OTHERS = POLICY + "frame-ancestors 'none'";
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        response.setHeader("Content-Security-Policy", POLICY + (isPlayer(request) ? PLAYER : OTHERS));
+        response.setHeader("Content-Security-Policy", policy(request));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
-        if (request.getDispatcherType() != DispatcherType.ERROR) {
+        if (!response.containsHeader(RESOURCE_POLICY)) {
             // Media addresses replace it by cross-origin, and keep that when an error answer follows.
-            response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+            response.setHeader(RESOURCE_POLICY, "same-origin");
         }
         chain.doFilter(request, response);
     }
 
     /** The servlet path is decoded and normalised, as it is for the container's own security constraints. */
-    private static boolean isPlayer(HttpServletRequest request) {
-        return request.getDispatcherType() != DispatcherType.ERROR
-                && !request.getServletPath().equals("/admin");
+    private static String policy(HttpServletRequest request) {
+        String path = request.getServletPath();
+        if (request.getDispatcherType() == DispatcherType.ERROR || path.equals("/admin")) {
+            return OTHERS;
+        }
+        return path.startsWith(MEDIA) ? MEDIA_POLICY : PLAYER;
     }
 }

@@ -25,7 +25,22 @@ class SecurityHeadersFilterTest {
                 .endsWith("frame-ancestors 'none'");
         FakeExchange error = filter(new FakeExchange("GET", "/x").dispatched(DispatcherType.ERROR));
         assertThat(error.header("Content-Security-Policy")).endsWith("frame-ancestors 'none'");
-        assertThat(error.header("Cross-Origin-Resource-Policy")).isEmpty();
+        assertThat(error.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+    }
+
+    @Test
+    void filter_mediaAddress_mayDoNothingButShowItself() throws Exception {
+        FakeExchange media = filter(new FakeExchange("GET", "/live/a/ts.m3u8"));
+        assertThat(media.header("Content-Security-Policy"))
+                .isEqualTo("default-src 'none'; img-src 'self'; media-src 'self'");
+        assertThat(media.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    void filter_errorOfAMediaAddress_keepsWhatThatSaid() throws Exception {
+        FakeExchange error = new FakeExchange("GET", "/x").dispatched(DispatcherType.ERROR);
+        error.response().setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+        assertThat(filter(error).header("Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
     }
 
     private static FakeExchange filter(FakeExchange exchange) throws Exception {

@@ -1,0 +1,140 @@
+package dev.ringcast.channel;
+
+import dev.ringcast.channel.ChannelFigures.RestartReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Starts, stops and restarts a channel as it is told: each start is another {@link ChannelSupervisor} and its thread. */
+final class ChannelControl {
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(15);
+
+    private final ChannelPlan plan;
+    private final ChannelOutput output;
+    private final Problems problems;
+    private final Optional<Isolation> isolation;
+    private final GapFiller gaps;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private @Nullable Thread thread;
+    private volatile @Nullable ChannelSupervisor supervisor;
+    private volatile Supplier<ChannelState> state = constant(new ChannelState.Stopped(Instant.now()));
+
+    /** @param isolation if runs are to have a process of their own */
+    ChannelControl(ChannelPlan plan, ChannelOutput output, Problems problems, Optional<Isolation> isolation) {
+        this.plan = plan;
+        this.output = output;
+        this.problems = problems;
+        this.isolation = isolation;
+        this.gaps = new GapFiller(plan, output, InstantSource.system(), System::nanoTime);
+    }
+
+    /** What the channel is doing. Any thread. */
+    ChannelState state() {
+        return state.get();
+    }
+
+    /** The run that is on, or the last one. Any thread. */
+    Optional<ChannelRun> run() {
+        return Optional.ofNullable(supervisor).flatMap(ChannelSupervisor::run);
+    }
+
+    /**
+     * Whether a thread of the channel has ended by an error of the virtual machine, did not end when it was told to, or has
+     * lost its beat. A source that brings nothing is no such thing. Any thread.
+     */
+    boolean stuck() {
+        ChannelSupervisor current = supervisor;
+        return problems.hasLeftBehind() || (current != null && current.stuck());
+    }
+
+    void start() {
+        lock.lock();
+        try {
+            if (thread == null) {
+                begin();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void stop() {
+        lock.lock();
+        try {
+            if (thread != null) {
+                if (!end()) {
+                    return;
+                }
+                output.finish();
+            }
+            state = constant(new ChannelState.Stopped(Instant.now()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void restart() {
+        lock.lock();
+        try {
+            if (thread != null) {
+                if (!end()) {
+                    return;
+                }
+                problems.restarted(RestartReason.COMMAND);
+            }
+            begin();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void begin() {
+        RunChoice choice = new RunChoice(plan, output, problems, gaps, isolation);
+        ChannelSupervisor next = new ChannelSupervisor(plan, output, problems, gaps, choice);
+        supervisor = next;
+        state = next::state;
+        Thread encoding = new Thread(next::supervise, "ringcast-" + plan.name() + "-encoder");
+        encoding.setDaemon(true);
+        thread = encoding;
+        encoding.start();
+    }
+
+    /**
+     * Ends the run; false if its thread does not come back. Then no second one may write into the same rings: the
+     * channel stays failed until the thread is gone and somebody asks again.
+     */
+    private boolean end() {
+        Thread encoding = thread;
+        ChannelSupervisor current = supervisor;
+        if (current != null) {
+            current.stop();
+        }
+        try {
+            if (encoding != null) {
+                encoding.join(STOP_DEADLINE.toMillis());
+                if (encoding.isAlive()) {
+                    String reason = "the encoder did not stop within " + STOP_DEADLINE.toSeconds()
+                            + " s; ask again, or restart Tomcat if it stays so";
+                    problems.leftBehind(encoding);
+                    problems.note(reason);
+                    state = constant(new ChannelState.Failed(Instant.now(), reason));
+                    return false;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        thread = null;
+        return true;
+    }
+
+    private static Supplier<ChannelState> constant(ChannelState state) {
+        return () -> state;
+    }
+}

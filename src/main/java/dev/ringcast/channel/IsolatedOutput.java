@@ -1,0 +1,67 @@
+package dev.ringcast.channel;
+
+import dev.ringcast.media.MediaBytes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts the media of a capture process into the channel's rings, under names of our own: a process that crashes or lies
+ * cannot use one twice. For the thread that reads what the process tells.
+ */
+final class IsolatedOutput {
+    private final ChannelOutput output;
+    private final GapFiller gaps;
+    private final boolean copies;
+    private final Map<Integer, MediaBytes> inits = new HashMap<>();
+    private Optional<Instant> earliest = Optional.empty();
+    private String theirName = "";
+    private String ourName = "";
+    private Duration shift = Duration.ZERO;
+
+    /** @param copies whether the source may be faster than its time, and the rings filled into the future */
+    IsolatedOutput(ChannelOutput output, GapFiller gaps, boolean copies) {
+        this.output = output;
+        this.gaps = gaps;
+        this.copies = copies;
+    }
+
+    /** Media begin now; they do not begin before the gap ends that stands there until now. */
+    void begin() {
+        boolean gap = gaps.isOpen();
+        gaps.close();
+        earliest = gap || copies ? output.end() : Optional.empty();
+    }
+
+    /** Takes it all over, then publishes it. */
+    void write(List<CaptureNews.Write> writes) {
+        for (CaptureNews.Write write : writes) {
+            RenditionOutput to = output.all().get(write.stream());
+            if (write instanceof CaptureNews.BeginSegment begin) {
+                begin(to, begin);
+            } else if (write instanceof CaptureNews.AppendPart append) {
+                to.appendPart(append.part());
+            } else {
+                to.endSegment();
+            }
+        }
+        output.publish();
+    }
+
+    private void begin(RenditionOutput to, CaptureNews.BeginSegment begin) {
+        if (!begin.run().equals(theirName)) {
+            theirName = begin.run();
+            ourName = RunId.next();
+            inits.clear();
+            shift = earliest.map(end -> Duration.between(begin.programDateTime(), end))
+                    .filter(late -> !late.isNegative())
+                    .orElse(Duration.ZERO);
+        }
+        // The same object for all segments of a run, as it is kept with each of them.
+        MediaBytes init = inits.computeIfAbsent(begin.stream(), stream -> begin.init());
+        to.beginSegment(ourName, init, begin.programDateTime().plus(shift));
+    }
+}

@@ -1,0 +1,217 @@
+package dev.ringcast.channel;
+
+import dev.ringcast.channel.ChannelFigures.RestartReason;
+import dev.ringcast.media.MediaBytes;
+import dev.ringcast.process.ChildJvm;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run in a process of its own, {@link CaptureProcess}: all that touches what a source sends is there, and a crash is no
+ * more than the end of the run. {@link #run} reads what the process tells. A process whose beat stands still is killed, so
+ * this run never does.
+ */
+final class IsolatedRun implements ChannelRun {
+    /** How long its encoder may stand still. Opening it takes a while on a busy machine. */
+    private static final Duration STUCK = Duration.ofSeconds(15);
+
+    private static final Duration POSTER = Duration.ofSeconds(5);
+
+    private final ChannelPlan plan;
+    private final RunKind kind;
+    private final ChannelOutput output;
+    private final Problems problems;
+    private final Isolation isolation;
+    private final IsolatedOutput media;
+    private final Object lock = new Object();
+    private @Nullable ChildJvm child;
+    private boolean closed;
+    private volatile CaptureNews.Status told;
+    private volatile CompletableFuture<CaptureNews.Picture> picture = new CompletableFuture<>();
+    private volatile long lastPartNanos;
+    private volatile boolean hasPart;
+
+    IsolatedRun(
+            ChannelPlan plan,
+            RunKind kind,
+            ChannelOutput output,
+            Problems problems,
+            GapFiller gaps,
+            Isolation isolation) {
+        this.plan = plan;
+        this.kind = kind;
+        this.output = output;
+        this.problems = problems;
+        this.isolation = isolation;
+        boolean copies = kind instanceof RunKind.Copying;
+        this.media = new IsolatedOutput(output, gaps, copies);
+        this.told = CaptureNews.Status.before(
+                kind instanceof RunKind.Copying copying ? copying.before() : new ChannelState.Starting(Instant.now()));
+    }
+
+    @Override
+    public void run() throws RunEndedException {
+        if (kind instanceof RunKind.Encoding) {
+            output.restore();
+        }
+        try (ChildJvm process = start()) {
+            Optional<CaptureNews.Ended> end = enter(process) ? obey(process) : Optional.empty();
+            if (end.isPresent() && end.get().reason().isPresent()) {
+                throw new RunEndedException(end.get().reason().get(), end.get().text());
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    private ChildJvm start() throws RunEndedException {
+        try {
+            return ChildJvm.start(
+                    plan.name(), isolation.command(plan.name()), plan.limits().maxBytes());
+        } catch (IOException e) {
+            throw crashed("cannot be started: " + e.getMessage());
+        }
+    }
+
+    private boolean enter(ChildJvm process) {
+        synchronized (lock) {
+            child = process;
+            return !closed;
+        }
+    }
+
+    private void leave() {
+        synchronized (lock) {
+            child = null;
+        }
+        picture.complete(new CaptureNews.Picture(Optional.empty(), ""));
+    }
+
+    private boolean isClosed() {
+        synchronized (lock) {
+            return closed;
+        }
+    }
+
+    private static RunEndedException crashed(String ending) {
+        return new RunEndedException(RestartReason.PROCESS, "the capture process " + ending);
+    }
+
+    /** Takes what it tells until it has ended; returns its last words, or nothing if it was told to end. */
+    private Optional<CaptureNews.Ended> obey(ChildJvm process) throws RunEndedException {
+        try {
+            process.send(CaptureOrder.class, new CaptureOrder.Run(plan.withoutKeys(), kind, isolation.natives()));
+            Optional<CaptureNews> news = process.read(CaptureNews.class);
+            while (news.isPresent()) {
+                if (news.get() instanceof CaptureNews.Ended ended) {
+                    return Optional.of(ended);
+                }
+                take(news.get(), process);
+                news = process.read(CaptureNews.class);
+            }
+        } catch (IOException e) {
+            return ended(process, Optional.of(e));
+        }
+        return ended(process, Optional.empty());
+    }
+
+    /** A process that has ended within a frame tells more by how it ended than by the frame. */
+    private Optional<CaptureNews.Ended> ended(ChildJvm process, Optional<IOException> why) throws RunEndedException {
+        if (isClosed()) {
+            return Optional.empty();
+        }
+        try {
+            if (!process.endsSoon()) {
+                process.kill("sent what cannot be read and was killed: "
+                        + why.map(IOException::getMessage).orElse("nothing"));
+            }
+            throw crashed(process.ending());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private void take(CaptureNews news, ChildJvm process) {
+        if (news instanceof CaptureNews.Media fresh) {
+            media.write(fresh.writes());
+            if (fresh.writes().stream().anyMatch(CaptureNews.AppendPart.class::isInstance)) {
+                lastPartNanos = System.nanoTime();
+                hasPart = true;
+            }
+        } else if (news instanceof CaptureNews.Status now) {
+            told = now;
+            if (now.still().compareTo(STUCK) > 0) {
+                process.kill("was killed: its encoder has stood still for " + STUCK.toSeconds() + " s");
+            }
+        } else if (news instanceof CaptureNews.Begins) {
+            media.begin();
+        } else if (news instanceof CaptureNews.Withdrawn withdrawn) {
+            output.withdraw(withdrawn.rendition());
+        } else if (news instanceof CaptureNews.Noted noted) {
+            problems.note(noted.problem());
+        } else if (news instanceof CaptureNews.Restarted restarted) {
+            problems.restarted(restarted.reason());
+        } else if (news instanceof CaptureNews.Picture made) {
+            picture.complete(made);
+        }
+    }
+
+    @Override
+    public Optional<MediaBytes> poster(MediaBytes transportStream) throws IOException {
+        CompletableFuture<CaptureNews.Picture> answer = new CompletableFuture<>();
+        ChildJvm process;
+        synchronized (lock) {
+            process = child;
+            picture = answer;
+        }
+        if (process == null) {
+            return Optional.empty();
+        }
+        process.send(CaptureOrder.class, new CaptureOrder.PosterOf(transportStream));
+        try {
+            CaptureNews.Picture made = answer.get(POSTER.toMillis(), TimeUnit.MILLISECONDS);
+            if (!made.problem().isEmpty()) {
+                throw new IOException(made.problem());
+            }
+            return made.jpeg();
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IOException("the capture process has not made it within " + POSTER.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public RunStatus status() {
+        return told.run();
+    }
+
+    @Override
+    public RunFigures.Totals figures() {
+        return told.figures();
+    }
+
+    @Override
+    public Optional<Duration> sincePart(long nanoTime) {
+        return hasPart ? Optional.of(Duration.ofNanos(nanoTime - lastPartNanos)) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            if (child != null) {
+                child.stop();
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.ringcast.process;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/** What a process writes to standard error: passed on line by line, no more than is worth reading. For one thread. */
+final class ErrorText {
+    /** How many lines are passed on between two calls of {@link #breathe}. */
+    private static final int MOST_LINES = 20;
+
+    private static final int LONGEST_LINE = 500;
+
+    private final InputStream in;
+    private final Consumer<String> log;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private int lines;
+    private int leftOut;
+
+    ErrorText(InputStream in, Consumer<String> log) {
+        this.in = in;
+        this.log = log;
+    }
+
+    /** Passes on what is there, without waiting. */
+    void drain() throws IOException {
+        while (in.available() > 0) {
+            take(in.readNBytes(in.available()));
+        }
+    }
+
+    /** Passes on the rest; the process has ended. */
+    void finish() throws IOException {
+        take(in.readAllBytes());
+        end();
+        breathe();
+    }
+
+    /** Begins a new span of time. */
+    void breathe() {
+        if (leftOut > 0) {
+            log.accept(leftOut + " lines more");
+        }
+        lines = 0;
+        leftOut = 0;
+    }
+
+    private void take(byte[] bytes) {
+        for (byte each : bytes) {
+            if (each == '\n') {
+                end();
+            } else if (line.size() < LONGEST_LINE) {
+                line.write(each);
+            }
+        }
+    }
+
+    private void end() {
+        String text = line.toString(StandardCharsets.UTF_8).strip();
+        line.reset();
+        if (text.isEmpty()) {
+            return;
+        }
+        if (lines < MOST_LINES) {
+            lines++;
+            log.accept(text);
+        } else {
+            leftOut++;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/** What the parts of the page are made with. */
+
+/** A time of today, or a date and a time. */
+export function moment(instant) {
+  const date = new Date(instant);
+  const time = date.toLocaleTimeString();
+  return date.toDateString() === new Date().toDateString() ? time : `${date.toLocaleDateString()}, ${time}`;
+}
+
+/** An element. */
+export function make(name, className) {
+  const made = document.createElement(name);
+  if (className) {
+    made.className = className;
+  }
+  return made;
+}
+
+/** Sets a text that is another: what is selected stays so. */
+export function set(node, text) {
+  if (node.textContent !== text) {
+    node.textContent = text;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.ringcast.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringcast.config.ConfigLoader;
+import dev.ringcast.config.ServerConfig;
+import dev.ringcast.media.MediaSegment;
+import dev.ringcast.media.Packaging;
+import dev.ringcast.testing.Await;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A channel whose capture is in a process of its own: the whole path, and what is left when that process dies. */
+class IsolatedChannelTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path MEDIA = Path.of("src/test/resources/media").toAbsolutePath();
+
+    @TempDir
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // each test begins with start()
+    private LiveChannel channel;
+
+    private void start(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "ringcast.media.folder", MEDIA.toString(),
+                "ringcast.channel.own.source", "pattern:",
+                "ringcast.channel.own.video.size", "320x180",
+                "ringcast.channel.own.video.fps", "25",
+                "ringcast.channel.own.video.preset", "ultrafast",
+                "ringcast.channel.own.segment", "1s",
+                "ringcast.channel.own.part", "200ms",
+                "ringcast.channel.own.window", "60s"));
+        settings.forEach((key, value) -> all.put("ringcast.channel.own." + key, value));
+        ServerConfig config = ConfigLoader.load(all, Map.of(), path -> Optional.empty());
+        assertThat(config.problems()).isEmpty();
+        Isolation isolation = new Isolation(System.getProperty("java.class.path"), Optional.empty(), folder);
+        channel =
+                new LiveChannel(ChannelPlan.of(config.channels().get(0), config.mediaFolder()), Optional.of(isolation));
+        channel.start();
+    }
+
+    @AfterEach
+    void stop() {
+        channel.close();
+        assertThat(processes()).isEmpty();
+    }
+
+    private static List<ProcessHandle> processes() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
+                .toList();
+    }
+
+    private List<MediaSegment> listed(Packaging packaging) {
+        return channel.stream("180p", packaging)
+                .or(() -> channel.stream("source", packaging))
+                .map(RenditionOutput.class::cast)
+                .orElseThrow()
+                .snapshot()
+                .segments();
+    }
+
+    private List<MediaSegment> await(String what, Await.Check<Boolean> check) {
+        Await.until(what, PATIENCE, check);
+        return listed(Packaging.TS);
+    }
+
+    private static void crash() throws Exception {
+        ProcessHandle process = processes().get(0);
+        assertThat(new ProcessBuilder("kill", "-SEGV", Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private void assertNothingGoesBack() {
+        for (Packaging packaging : Packaging.values()) {
+            List<MediaSegment> all = listed(packaging);
+            for (int i = 1; i < all.size(); i++) {
+                MediaSegment last = all.get(i - 1);
+                MediaSegment next = all.get(i);
+                assertThat(next.sequence()).isEqualTo(last.sequence() + 1);
+                assertThat(next.discontinuity()).isEqualTo(!next.run().equals(last.run()));
+                assertThat(next.programDateTime()).isAfterOrEqualTo(last.end());
+            }
+        }
+    }
+
+    @Test
+    void process_crashed_isAnotherRun_andNothingIsLost() throws Exception {
+        start(Map.of());
+        List<MediaSegment> before =
+                await("two segments", () -> listed(Packaging.CMAF).size() >= 2);
+        assertThat(channel.status().state()).isInstanceOf(ChannelState.Live.class);
+        assertThat(channel.status().output().frames()).isPositive();
+        assertThat(channel.status().input().video()).isNotEmpty();
+        assertThat(channel.poster()).isPresent();
+        assertThat(processes()).hasSize(1);
+
+        crash();
+        await("a segment of another run", () -> {
+            List<MediaSegment> now = listed(Packaging.TS);
+            return !now.get(now.size() - 1).run().equals(before.get(0).run());
+        });
+
+        assertNothingGoesBack();
+        assertThat(listed(Packaging.TS)).containsAll(before);
+        assertThat(listed(Packaging.TS).stream().map(MediaSegment::sequence))
+                .as("both packagings have the same numbers")
+                .isEqualTo(listed(Packaging.CMAF).stream()
+                        .map(MediaSegment::sequence)
+                        .limit(listed(Packaging.TS).size())
+                        .toList());
+        assertThat(channel.status().problems())
+                .extracting(ChannelStatus.Problem::text)
+                .anyMatch(text -> text.startsWith("the capture process ended with signal 11 (SIGSEGV)"));
+        assertThat(channel.figures().restarts()).containsEntry(ChannelFigures.RestartReason.PROCESS, 1L);
+    }
+
+    @Test
+    void copiedSource_isServedByTheProcess() throws Exception {
+        start(Map.of("source", "file:h264-aac.mp4", "encode", "never", "gop", "10s"));
+        await(
+                "a segment",
+                () -> !channel.status().output().video().isEmpty()
+                        && !listed(Packaging.TS).isEmpty());
+        assertThat(channel.status().output().video()).startsWith("copied: h264");
+        assertThat(channel.poster()).isPresent();
+    }
+
+    @Test
+    void processThatCopies_crashed_isAGapAndThenAnotherRun() throws Exception {
+        start(Map.of("source", "file:h264-aac.mp4", "encode", "never", "gop", "10s"));
+        List<MediaSegment> before =
+                await("a segment", () -> listed(Packaging.TS).size() >= 1);
+
+        crash();
+        await("a segment of another run", () -> {
+            List<MediaSegment> now = listed(Packaging.TS);
+            return !now.get(now.size() - 1).run().equals(before.get(0).run());
+        });
+
+        assertThat(listed(Packaging.TS)).containsAll(before).anyMatch(MediaSegment::gap);
+        assertNothingGoesBack();
+    }
+
+    @Test
+    void sourceThatCannotBeServed_isToldInTheSameWords() {
+        start(Map.of("source", "file:mono-22050.wav", "encode", "never"));
+        String problem = Await.value(
+                "a problem",
+                PATIENCE,
+                () -> channel.status().problems().stream()
+                        .map(ChannelStatus.Problem::text)
+                        .findFirst());
+        assertThat(problem).startsWith("file:mono-22050.wav: ").contains("encode=always");
+    }
+}

@@ -1,0 +1,67 @@
+package dev.ringcast.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringcast.media.MediaSegment;
+import dev.ringcast.media.PartialSegment;
+import dev.ringcast.testing.FfmpegProgram;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Segments as files, for programs that read them back. */
+final class SegmentFiles {
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
+
+    private SegmentFiles() {}
+
+    /** Writes segments of one run into a file that players can read. */
+    static Path write(List<MediaSegment> segments, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            segments.get(0).init().writeTo(out);
+            for (MediaSegment segment : segments) {
+                for (PartialSegment part : segment.parts()) {
+                    part.bytes().writeTo(out);
+                }
+            }
+        }
+        return file;
+    }
+
+    /** What the {@code ffmpeg} program says when it decodes a file; nothing if all is well. */
+    static List<String> decode(Path file) throws IOException, InterruptedException {
+        FfmpegProgram.Result result = FfmpegProgram.run(
+                DEADLINE,
+                "-nostdin",
+                "-v",
+                "warning",
+                "-xerror",
+                "-i",
+                file.toString(),
+                "-map",
+                "0",
+                "-f",
+                "null",
+                "-");
+        assertThat(result.code()).as(result.output().toString()).isZero();
+        return result.output();
+    }
+
+    /** What {@code ffprobe} shows of a track: a line for each entry, without names. */
+    static List<String> probe(Path file, String track, String entries, String... options)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("-v", "error", "-select_streams", track));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of("-show_entries", entries, "-of", "csv=p=0", file.toString()));
+        FfmpegProgram.Result result = FfmpegProgram.probe(DEADLINE, arguments.toArray(String[]::new));
+        assertThat(result.code()).as(result.output().toString()).isZero();
+        return result.output().stream()
+                .map(line -> line.replaceAll(",.*", "").strip())
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.ringcast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.ringcast.testing.Await;
+import dev.ringcast.testing.Browsers;
+import dev.ringcast.testing.Http;
+import dev.ringcast.testing.TomcatBase;
+import dev.ringcast.testing.TomcatProcess;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A page that is busy at the wrong moment misses no part: see {@code part-record.js}. */
+class BusyPageIT {
+    private static final int BUSY_TIMES = 5;
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @ParameterizedTest
+    @EnumSource(Browsers.Kind.class)
+    void page_busyAtTheEndOfEachSegment_playsWithoutAStall(Browsers.Kind kind) throws Exception {
+        try (Browsers browser = Browsers.open(kind);
+                TomcatProcess tomcat = TomcatBase.recommended()
+                        .war("ROOT", TomcatBase.builtWar())
+                        .file("conf/ringcast.properties", """
+                                channel.live.source = pattern:
+                                channel.live.video.size = 640x360
+                                channel.live.part = 100ms
+                                """)
+                        .start("/")) {
+            Await.until(
+                    "the first segment",
+                    SOON,
+                    () -> Http.anonymous().status(tomcat.address("/live/live/360p/ts.m3u8")) == 200);
+            Page page = browser.page();
+            page.addInitScript(busyPage());
+            page.navigate(tomcat.address("/").toString());
+
+            Await.until(
+                    "busy at the ends of some segments",
+                    SOON,
+                    () -> ((Number) page.evaluate("window.busyTimes")).intValue() >= BUSY_TIMES);
+
+            assertThat(page.evaluate("window.ringcast.stalls")).isEqualTo(0);
+            assertThat(page.evaluate("window.ringcast.state")).isEqualTo("playing");
+        }
+    }
+
+    private static String busyPage() throws IOException {
+        try (InputStream script = BusyPageIT.class.getResourceAsStream("busy-page.js")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

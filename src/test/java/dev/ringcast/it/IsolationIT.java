@@ -1,0 +1,197 @@
+package dev.ringcast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.ringcast.rules.ParsedPlaylist;
+import dev.ringcast.rules.PlaylistRuleChecker;
+import dev.ringcast.rules.Violation;
+import dev.ringcast.testing.Await;
+import dev.ringcast.testing.Browsers;
+import dev.ringcast.testing.Http;
+import dev.ringcast.testing.TomcatBase;
+import dev.ringcast.testing.TomcatProcess;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The capture process of a channel crashes and hangs while people watch; and none is left behind, however Tomcat ends. */
+class IsolationIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration FEW_SECONDS = Duration.ofSeconds(12);
+    private static final String CONFIGURATION = """
+            channel.live.source = pattern:
+            channel.live.isolate = true
+            channel.live.video.size = 640x360
+            channel.live.video.bitrate = 800k
+            """;
+
+    private final PlaylistRuleChecker checker = new PlaylistRuleChecker();
+    private final List<Violation> violations = new ArrayList<>();
+    private String playlist = "";
+
+    @ParameterizedTest
+    @EnumSource(Browsers.Kind.class)
+    void process_crashedAndStopped_isAnotherRunInOnePlayback(Browsers.Kind kind) throws Exception {
+        try (Browsers browser = Browsers.open(kind);
+                TomcatProcess tomcat = TomcatBase.stock()
+                        .war("ringcast", TomcatBase.builtWar())
+                        .user("admin", "secret", "ringcast-admin")
+                        .file("conf/ringcast.properties", CONFIGURATION)
+                        .start("/ringcast/")) {
+            awaitMedia(tomcat);
+            Page page = browser.page();
+            page.navigate(tomcat.address("/ringcast/?latency=ordinary").toString());
+            await(tomcat, "the page plays", SOON, () -> is(page, "playing"));
+
+            end(tomcat, page, "SEGV", "the capture process ended with signal 11 (SIGSEGV)");
+            end(tomcat, page, "STOP", "the capture process gave no sign of life for 4 s and was killed");
+
+            String errors = (String) page.evaluate("JSON.stringify(window.ringcast.errors)");
+            assertThat(errors).doesNotContain("\"fatal\":true");
+            assertThat(page.evaluate("window.ringcast.rebuilds")).as(errors).isEqualTo(0);
+            assertEverythingListedIsThere(tomcat);
+        }
+        // L10 cannot hold while nobody encodes; how long that is, end() asserts.
+        assertThat(violations).filteredOn(each -> !each.rule().equals("L10")).isEmpty();
+    }
+
+    /** Sends a signal to the process, and watches until the next one has media and the page has shown them. */
+    private void end(TomcatProcess tomcat, Page page, String signal, String reason) throws Exception {
+        ProcessHandle process = processes(tomcat).get(0);
+        String run = newestRun();
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+        await(tomcat, "media of another run", FEW_SECONDS, () -> !newestRun().equals(run));
+        assertThat(process.isAlive()).isFalse();
+        assertThat(processes(tomcat)).hasSize(1);
+        assertThat(Http.as("admin", "secret")
+                        .get(tomcat.address("/ringcast/admin/channels.json"))
+                        .body())
+                .contains(reason);
+        double time = time(page);
+        await(tomcat, "the page goes on", SOON, () -> is(page, "playing") && time(page) > time + 10);
+    }
+
+    @Test
+    void process_isGone_whenTheApplicationOrTomcatIs() throws Exception {
+        try (TomcatProcess tomcat = TomcatBase.stock()
+                .war("ringcast", TomcatBase.builtWar())
+                .manager()
+                .user("manager", "secret", "manager-script")
+                .file("conf/ringcast.properties", CONFIGURATION)
+                .start("/ringcast/")) {
+            awaitMedia(tomcat);
+            ProcessHandle first = processes(tomcat).get(0);
+            Instant begin = Instant.now();
+            command(tomcat, "stop?path=/ringcast");
+            assertThat(first.isAlive()).as("after the application was stopped").isFalse();
+            assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(4));
+            command(tomcat, "start?path=/ringcast");
+            awaitMedia(tomcat);
+
+            ProcessHandle second = processes(tomcat).get(0);
+            tomcat.kill();
+            Await.until("the process has ended", Duration.ofSeconds(5), () -> !second.isAlive());
+            tomcat.restart();
+            awaitMedia(tomcat);
+
+            ProcessHandle third = processes(tomcat).get(0);
+            tomcat.stop();
+            assertThat(third.isAlive()).as("after Tomcat was stopped").isFalse();
+            assertThat(tomcat.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void war_notUnpacked_isAConfigurationProblemOfThatChannel() throws Exception {
+        try (TomcatProcess tomcat = TomcatBase.stock()
+                .war("ringcast", TomcatBase.builtWar())
+                .packed()
+                .file("conf/ringcast.properties", CONFIGURATION + "channel.other.source = pattern:\n")
+                .start("/ringcast/")) {
+            Await.until(
+                    "the other channel plays",
+                    SOON,
+                    () -> Http.anonymous().status(tomcat.address("/ringcast/live/other/720p/ts.m3u8")) == 200);
+            assertThat(tomcat.log())
+                    .contains("channel.live.isolate = true: Java cannot start a process out of a packed WAR");
+        }
+    }
+
+    private static void command(TomcatProcess tomcat, String command) throws Exception {
+        HttpResponse<String> answer = Http.as("manager", "secret").get(tomcat.address("/manager/text/" + command));
+        assertThat(answer.body()).as(command).startsWith("OK");
+    }
+
+    private static List<ProcessHandle> processes(TomcatProcess tomcat) {
+        return ProcessHandle.of(tomcat.pid()).stream()
+                .flatMap(ProcessHandle::children)
+                .filter(child -> child.info().commandLine().orElse("").contains("CaptureProcess"))
+                .toList();
+    }
+
+    private void awaitMedia(TomcatProcess tomcat) {
+        await(tomcat, "the first segment", SOON, () -> playlist.contains("#EXTINF") && isServed(tomcat));
+    }
+
+    private static boolean isServed(TomcatProcess tomcat) throws InterruptedException {
+        return Http.anonymous().status(address(tomcat)) == 200;
+    }
+
+    /** Waits, and reads the playlist all the while. */
+    private void await(TomcatProcess tomcat, String what, Duration most, Await.Check<Boolean> check) {
+        Await.until(what, most, () -> {
+            HttpResponse<String> answer = Http.anonymous().get(address(tomcat));
+            if (answer.statusCode() == 200) {
+                playlist = answer.body();
+                violations.addAll(checker.observe(playlist, Instant.now()));
+            }
+            return check.look();
+        });
+    }
+
+    /** The run that the newest part or segment is of: the folder that it is in. */
+    private String newestRun() {
+        return PlaylistRuleChecker.parse(playlist).parts().stream()
+                .reduce((older, newer) -> newer)
+                .map(part -> part.uri().split("/")[0])
+                .orElseThrow();
+    }
+
+    private void assertEverythingListedIsThere(TomcatProcess tomcat) throws Exception {
+        String now = Http.anonymous().get(address(tomcat)).body();
+        ParsedPlaylist parsed = PlaylistRuleChecker.parse(now);
+        List<String> uris = Stream.concat(
+                        parsed.segments().stream().map(ParsedPlaylist.Segment::uri),
+                        parsed.parts().stream().map(ParsedPlaylist.Part::uri))
+                .toList();
+        assertThat(uris.stream().map(uri -> uri.split("/")[0]).distinct()).hasSize(3);
+        for (String uri : uris) {
+            assertThat(Http.anonymous().status(address(tomcat).resolve(uri)))
+                    .as(uri)
+                    .isEqualTo(200);
+        }
+    }
+
+    private static URI address(TomcatProcess tomcat) {
+        return tomcat.address("/ringcast/live/live/360p/cmaf.m3u8");
+    }
+
+    private static boolean is(Page page, String state) {
+        return page.evaluate("window.ringcast.state").equals(state);
+    }
+
+    private static double time(Page page) {
+        return ((Number) page.evaluate("document.querySelector('video').currentTime")).doubleValue();
+    }
+}

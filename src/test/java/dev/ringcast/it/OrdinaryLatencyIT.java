@@ -1,0 +1,74 @@
+package dev.ringcast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.ringcast.testing.Await;
+import dev.ringcast.testing.Browsers;
+import dev.ringcast.testing.Http;
+import dev.ringcast.testing.ProcessFault;
+import dev.ringcast.testing.TomcatBase;
+import dev.ringcast.testing.TomcatProcess;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A player at an ordinary distance from the live edge waits for a late playlist: see {@code patient-loader.js}. That is
+ * hls.js's own doing, so one browser is enough.
+ */
+class OrdinaryLatencyIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    /** Longer than hls.js would wait by itself for a playlist with target duration 2, shorter than what is buffered. */
+    private static final int PAUSE_MILLIS = 4000;
+
+    @Test
+    void server_pausesForTwoTargetDurations_pageShowsNoError() throws Exception {
+        try (Browsers browser = Browsers.open(Browsers.Kind.CHROMIUM);
+                TomcatProcess tomcat = TomcatBase.recommended()
+                        .war("ROOT", TomcatBase.builtWar())
+                        .file("conf/ringcast.properties", """
+                                channel.live.source = pattern:
+                                channel.live.video.size = 640x360
+                                """)
+                        .start("/")) {
+            Await.until(
+                    "the first segment",
+                    SOON,
+                    () -> Http.anonymous().status(tomcat.address("/live/live/360p/ts.m3u8")) == 200);
+            Page page = browser.page();
+            page.navigate(tomcat.address("/?latency=ordinary").toString());
+            awaitPlaying(page);
+
+            ProcessFault.freeze(tomcat);
+            double thawed;
+            try {
+                double frozen = now(page);
+                Await.until("a pause", SOON, () -> now(page) > frozen + PAUSE_MILLIS);
+                thawed = pictureTime(page);
+            } finally {
+                ProcessFault.thaw(tomcat);
+            }
+            // All that was buffered at the end of the pause has been played by then.
+            Await.until("plays on", SOON, () -> pictureTime(page) > thawed + PAUSE_MILLIS);
+
+            assertThat(page.evaluate("JSON.stringify(window.ringcast.errors)")).isEqualTo("[]");
+            assertThat(page.evaluate("window.ringcast.rebuilds")).isEqualTo(0);
+        }
+    }
+
+    private static void awaitPlaying(Page page) {
+        Await.until(
+                "the page plays",
+                SOON,
+                () -> page.evaluate("window.ringcast.state").equals("playing"));
+    }
+
+    private static double now(Page page) {
+        return ((Number) page.evaluate("performance.now()")).doubleValue();
+    }
+
+    private static double pictureTime(Page page) {
+        return ((Number) page.evaluate("1000 * document.querySelector('video').currentTime")).doubleValue();
+    }
+}

@@ -1,0 +1,228 @@
+package dev.ringcast.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ringcast.testing.Await;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes that do what they are told. */
+class ChildJvmTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    private record Word(String text) {}
+
+    /** Echoes words, but a few. */
+    static final class Echo {
+        public static void main(String[] arguments) throws IOException {
+            ParentPipe parent = ParentPipe.open();
+            // What is printed must not get among the frames.
+            new PrintStream(System.out, true).println("hello");
+            Optional<Word> word = parent.read(Word.class);
+            while (word.isPresent()) {
+                if (word.get().text().equals("exit")) {
+                    ParentPipe.end(4);
+                }
+                if (word.get().text().equals("hoard")) {
+                    parent.send(Word.class, new Word("x".repeat(1 << 30)));
+                }
+                parent.send(Word.class, word.get());
+                word = parent.read(Word.class);
+            }
+            ParentPipe.end(0);
+        }
+    }
+
+    /** Writes something that is no frame, and stays. */
+    static final class Babbler {
+        public static void main(String[] arguments) throws IOException {
+            ParentPipe parent = ParentPipe.open();
+            parent.send(Long.class, 7L);
+            parent.read(Word.class);
+        }
+    }
+
+    private ChildJvm start(Class<?> main) throws IOException {
+        JvmCommand command = new JvmCommand(
+                main.getName(), System.getProperty("java.class.path"), folder, folder.resolve("crash.log"));
+        return ChildJvm.start("test", command, 1000);
+    }
+
+    private static void signal(String name, ChildJvm child) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(child.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private static Optional<Word> say(ChildJvm child, String text) throws IOException {
+        child.send(Word.class, new Word(text));
+        return child.read(Word.class);
+    }
+
+    @Test
+    void child_toldToStop_ends() throws Exception {
+        try (ChildJvm child = start(Echo.class)) {
+            assertThat(say(child, "one")).contains(new Word("one"));
+            child.stop();
+            assertThat(child.read(Word.class)).isEmpty();
+            assertThat(child.ending()).startsWith("ended by itself with exit code 0");
+        }
+    }
+
+    @Test
+    void child_thatExits_tellsItsCode() throws Exception {
+        try (ChildJvm child = start(Echo.class)) {
+            assertThat(say(child, "exit")).isEmpty();
+            assertThat(child.ending()).startsWith("ended by itself with exit code 4");
+        }
+    }
+
+    @Test
+    void child_thatTakesTooMuchMemory_isEndedForIt() throws Exception {
+        try (ChildJvm child = start(Echo.class)) {
+            assertThat(say(child, "hoard")).isEmpty();
+            assertThat(child.ending()).startsWith("ended for want of memory");
+        }
+    }
+
+    @Test
+    void child_killed_tellsTheSignal() throws Exception {
+        try (ChildJvm child = start(Echo.class)) {
+            assertThat(say(child, "one")).isPresent();
+            signal("KILL", child);
+            assertThat(child.read(Word.class)).isEmpty();
+            assertThat(child.ending()).startsWith("ended with signal 9 (SIGKILL");
+        }
+    }
+
+    @Test
+    void child_crashed_tellsTheSignalAndWhereToReadMore() throws Exception {
+        try (ChildJvm child = start(Echo.class)) {
+            assertThat(say(child, "one")).isPresent();
+            signal("SEGV", child);
+            assertThat(child.ending())
+                    .startsWith("ended with signal 11 (SIGSEGV)")
+                    .endsWith("; " + folder.resolve("crash.log") + " tells more");
+        }
+        assertThat(Files.readString(folder.resolve("crash.log"))).contains("SIGSEGV");
+        try (ChildJvm next = start(Echo.class)) {
+            assertThat(say(next, "one")).isPresent();
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files)
+                    .as("what was told to be there, and neither a core dump nor anything else")
+                    .containsExactly(folder.resolve("crash.log"));
+        }
+    }
+
+    @Test
+    void child_thatStandsStill_isKilled() throws Exception {
+        try (ChildJvm child = start(Echo.class)) {
+            assertThat(say(child, "one")).isPresent();
+            signal("STOP", child);
+            assertThat(child.read(Word.class)).isEmpty();
+            assertThat(child.ending()).isEqualTo("gave no sign of life for 4 s and was killed");
+        }
+    }
+
+    @Test
+    void child_thatStandsStillWhenToldToStop_isKilled() throws Exception {
+        try (ChildJvm child = start(Echo.class)) {
+            assertThat(say(child, "one")).isPresent();
+            signal("STOP", child);
+            child.stop();
+            assertThat(child.ending()).isEqualTo("did not end within 3 s and was killed");
+        }
+    }
+
+    @Test
+    void child_thatSendsSomethingElse_isTold_andGoneAfterwards() throws Exception {
+        long pid;
+        try (ChildJvm child = start(Babbler.class)) {
+            pid = child.pid();
+            assertThatThrownBy(() -> child.read(Word.class)).isInstanceOf(IOException.class);
+        }
+        Await.until("no such process", SOON, () -> ProcessHandle.of(pid).isEmpty());
+    }
+
+    @Test
+    void program_thatIsNotThere_isTold() {
+        JvmCommand command =
+                new JvmCommand("Nothing", "nowhere", folder.resolve("missing"), folder.resolve("crash.log"));
+        assertThatThrownBy(() -> ChildJvm.start("test", command, 1000)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void environment_withSecretsAndOptionsOfTomcat_isNotHandedOn() {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "RINGCAST_CHANNEL_DOOR_SOURCE",
+                "rtsp://user:password@camera/",
+                "CATALINA_OPTS",
+                "-Dringcast.playback.key=0123456789abcdef",
+                "JAVA_TOOL_OPTIONS",
+                "-Xmx4g",
+                "PATH",
+                "/usr/bin"));
+        JvmCommand.adapt(environment);
+        assertThat(environment).containsOnlyKeys("PATH", "MALLOC_ARENA_MAX");
+    }
+
+    @Test
+    void errorText_isBounded() throws IOException {
+        String text = "noise\n".repeat(100) + "x".repeat(10_000) + "\n";
+        List<String> log = new ArrayList<>();
+        ErrorText errors = new ErrorText(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), log::add);
+        errors.finish();
+        assertThat(log).hasSize(21).last().isEqualTo("81 lines more");
+    }
+
+    @Test
+    void crashReport_tellsSignalAndPlace() throws IOException {
+        Path file = folder.resolve("crash.log");
+        assertThat(CrashReport.read(file)).isEmpty();
+        Files.writeString(file, """
+                #
+                # A fatal error has been detected by the Java Runtime Environment:
+                #
+                #  SIGSEGV (0xb) at pc=0x00007f1234, pid=7, tid=8
+                #
+                # Problematic frame:
+                # C  [libavcodec.so.62+0x1234]  decode+0x10
+                #
+                """);
+        assertThat(CrashReport.read(file))
+                .contains("with signal 11 (SIGSEGV) in C [libavcodec.so.62+0x1234] decode+0x10");
+    }
+
+    @Test
+    void crashReport_ofMemoryThatRanOut_tellsHowMuchWasWanted() throws IOException {
+        Path file = folder.resolve("crash.log");
+        Files.writeString(file, """
+                #
+                # There is insufficient memory for the Java Runtime Environment to continue.
+                # Native memory allocation (mmap) failed to map 65536 bytes. Error detail: committing reserved memory.
+                # Possible reasons:
+                #   The system is out of physical RAM or swap space
+                """);
+        assertThat(CrashReport.read(file))
+                .contains("for want of memory: Native memory allocation (mmap) failed to map 65536 bytes."
+                        + " Error detail: committing reserved memory.");
+    }
+}

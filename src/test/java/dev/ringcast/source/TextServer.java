@@ -1,0 +1,85 @@
+package dev.ringcast.source;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** Answers each request head, of HTTP or RTSP, with a text; one caller at a time. */
+final class TextServer implements AutoCloseable {
+    private final ServerSocket server;
+    private final Function<List<String>, String> answer;
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+
+    /** @param answer from the lines of a request to what is sent back, as it is */
+    TextServer(Function<List<String>, String> answer) throws IOException {
+        this("127.0.0.1", answer);
+    }
+
+    /** The same at another address of this machine. */
+    TextServer(String address, Function<List<String>, String> answer) throws IOException {
+        this.answer = answer;
+        server = new ServerSocket(0, 10, InetAddress.getByName(address));
+        Thread thread = new Thread(this::serve, "text server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Host and port. */
+    String place() {
+        return "127.0.0.1:" + server.getLocalPort();
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    /** The first lines of all requests; an empty one for a caller that sent none. */
+    List<String> requests() {
+        return requests;
+    }
+
+    private void serve() {
+        while (!server.isClosed()) {
+            try (Socket caller = server.accept()) {
+                talk(caller);
+            } catch (IOException e) {
+                // The caller has hung up, or the test is over.
+            }
+        }
+    }
+
+    private void talk(Socket caller) throws IOException {
+        BufferedReader in =
+                new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.ISO_8859_1));
+        List<String> head = new CopyOnWriteArrayList<>();
+        String line = in.readLine();
+        if (line == null) {
+            requests.add("");
+        }
+        while (line != null) {
+            if (line.isEmpty()) {
+                requests.add(head.get(0));
+                caller.getOutputStream().write(answer.apply(head).getBytes(StandardCharsets.ISO_8859_1));
+                if (head.get(0).endsWith("HTTP/1.1")) {
+                    return;
+                }
+                head.clear();
+            } else {
+                head.add(line);
+            }
+            line = in.readLine();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.ringcast.testing;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What can be done to a running server from outside, with programs that every Linux has. */
+public final class ProcessFault {
+    private static final Duration MOST = Duration.ofSeconds(10);
+
+    private ProcessFault() {}
+
+    /** It gets no processor any more, until it is thawed. */
+    public static void freeze(TomcatProcess tomcat) throws IOException, InterruptedException {
+        run("kill", "-STOP", Long.toString(tomcat.pid()));
+    }
+
+    /** It goes on. */
+    public static void thaw(TomcatProcess tomcat) throws IOException, InterruptedException {
+        run("kill", "-CONT", Long.toString(tomcat.pid()));
+    }
+
+    /**
+     * Linux gives it no memory any more beside what it has, until it ends: as when a limit (ulimit, a service manager's, that
+     * of a machine which does not overcommit) is reached.
+     */
+    public static void forbidMemory(ProcessHandle process) throws IOException, InterruptedException {
+        // Linux takes 0 for no limit at all.
+        run("prlimit", "--pid", Long.toString(process.pid()), "--data=1:unlimited");
+    }
+
+    private static void run(String program, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Programs.require(program).toString());
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProgramOutput output = new ProgramOutput(program, process.getInputStream());
+        if (!ProgramOutput.endWithin(process, MOST) || process.exitValue() != 0) {
+            throw new AssertionError(String.join(" ", command) + " failed: " + output.allLines());
+        }
+    }
+}
