@@ -1,22 +1,31 @@
 /* global Hls */
 
-/** What hls.js allows itself, in seconds. */
-const MOST_MISSING = 0.2;
-/** More than a part's sound can be shorter than its picture, less than a part. */
-const MISSING_PARTS = 0.75;
+/** hls.js's names for a segment that is buffered, and for one that is so in part. */
+const BUFFERED = "OK";
+const IN_PART = "PARTIAL";
 
 /**
- * Makes hls.js's record of what is buffered notice a single missing part. hls.js 1.7.4 holds a segment for whole when no
- * more than 0.2 s of it are missing. With parts of 0.2 s or less, the last part of a segment was never loaded if it was
- * announced while the one before was still being appended, and nothing after it until playback had run dry.
+ * Makes hls.js's record of what is buffered notice that the last part of a segment is missing. hls.js 1.7.4 holds a
+ * segment for whole when no more than 0.2 s of it are missing. A last part that is not longer, less what its sound is shorter
+ * than its picture, was never loaded if it was announced while the one before was still being appended, and nothing after
+ * it either: playback ran dry.
  *
  * That record is given to this part of hls.js only, which its configuration lets one replace.
  */
 export class PartRecord extends Hls.DefaultConfig.bufferController {
   constructor(hls, fragmentTracker) {
     super(hls, fragmentTracker);
-    hls.on(Hls.Events.LEVEL_LOADED, (_, { details }) => {
-      fragmentTracker.bufferPadding = Math.min(MOST_MISSING, MISSING_PARTS * (details.partTarget || Infinity));
-    });
+    const stateOf = fragmentTracker.getState.bind(fragmentTracker);
+    fragmentTracker.getState = (segment) => {
+      const state = stateOf(segment);
+      const parts = hls.latestLevelDetails?.partList ?? [];
+      return state === BUFFERED && lacksNextPart(segment, parts) ? IN_PART : state;
+    };
   }
+}
+
+/** Whether a part of the segment is there to be loaded after one that was. */
+function lacksNextPart({ level, sn }, parts) {
+  const ofSegment = parts.filter(({ fragment }) => fragment.sn === sn && fragment.level === level);
+  return ofSegment.some((part, index) => index > 0 && ofSegment[index - 1].loaded && !part.loaded && !part.gap);
 }

@@ -13,25 +13,30 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A page that is busy at the wrong moment misses no part: see {@code part-record.js}. */
+@Tag("alone")
 class BusyPageIT {
     private static final int BUSY_TIMES = 5;
     private static final Duration SOON = Duration.ofSeconds(30);
 
+    /** Parts that fill their segment, and parts of which the last is a single picture. */
     @ParameterizedTest
-    @EnumSource(Browsers.Kind.class)
-    void page_busyAtTheEndOfEachSegment_playsWithoutAStall(Browsers.Kind kind) throws Exception {
+    @CsvSource({"CHROMIUM, 30, 100ms", "FIREFOX, 25, 280ms"})
+    void page_busyAtTheEndOfEachSegment_playsWithoutAStall(Browsers.Kind kind, int frameRate, String part)
+            throws Exception {
         try (Browsers browser = Browsers.open(kind);
                 TomcatProcess tomcat = TomcatBase.recommended()
                         .war("ROOT", TomcatBase.builtWar())
                         .file("conf/ringcast.properties", """
                                 channel.live.source = pattern:
                                 channel.live.video.size = 640x360
-                                channel.live.part = 100ms
-                                """)
+                                channel.live.video.fps = %d
+                                channel.live.part = %s
+                                """.formatted(frameRate, part))
                         .start("/")) {
             Await.until(
                     "the first segment",

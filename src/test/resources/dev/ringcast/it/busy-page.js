@@ -6,7 +6,7 @@
   window.busyTimes = 0;
 
   const stayBusy = (hls, part) => {
-    if (part && part.index === Math.round(hls.latestLevelDetails.targetduration / part.duration) - 2) {
+    if (part && part.index === Math.ceil(hls.latestLevelDetails.targetduration / part.duration - 0.01) - 2) {
       const end = performance.now() + BUSY_MILLIS;
       while (performance.now() < end);
       window.busyTimes += 1;
