@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A live sender that is copied, killed and started again, and its playlists held to the rules all the while. */
+@Tag("alone")
 class CopyLiveIT {
     @TempDir
     private static Path media;

@@ -19,10 +19,12 @@ import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.Java2DFrameConverter;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a channel has encoded from the test card, read back by JavaCV and by the {@code ffmpeg} program. */
+@Tag("alone")
 class EncodedMediaTest {
     private static final int SEGMENTS = 3;
 

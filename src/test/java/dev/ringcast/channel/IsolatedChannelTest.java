@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A channel whose capture is in a process of its own: the whole path, and what is left when that process dies. */
+@Tag("alone")
 class IsolatedChannelTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path MEDIA = Path.of("src/test/resources/media").toAbsolutePath();

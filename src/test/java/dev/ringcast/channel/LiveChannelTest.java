@@ -14,9 +14,11 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a channel tells of itself and does as it is told. One channel of the test card runs for all tests. */
+@Tag("alone")
 class LiveChannelTest {
     private static final int SEGMENTS = 3;
 

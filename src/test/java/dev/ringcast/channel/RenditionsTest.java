@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A channel with three pictures and sound alone in both packagings, at a frame rate that is no whole number: one with half
  * of its pictures stands between two that have them all.
  */
+@Tag("alone")
 class RenditionsTest {
     private static final int SEGMENTS = 3;
     private static final int FRAMES_PER_SEGMENT = 24;

@@ -19,12 +19,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A channel with a rendition that no machine encodes in time, as x264's slowest preset takes many times the 16.7 ms that
  * there are for a picture at 720p60, and two that any machine does. It looks at itself for a few seconds only.
  */
+@Tag("alone")
 class SheddingTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String TOP = "720p";

@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A channel that is started and stopped again and again. */
+@Tag("alone")
 class StartStopIT {
     /** 1000 with {@code -Pfaults}. */
     private static final int STARTS = Integer.getInteger("faults.starts", 12);

@@ -17,12 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The capture process of a channel crashes and hangs while people watch; and none is left behind, however Tomcat ends. */
+@Tag("alone")
 class IsolationIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration FEW_SECONDS = Duration.ofSeconds(12);
@@ -37,34 +38,38 @@ class IsolationIT {
     private final List<Violation> violations = new ArrayList<>();
     private String playlist = "";
 
-    @ParameterizedTest
-    @EnumSource(Browsers.Kind.class)
-    void process_crashedAndStopped_isAnotherRunInOnePlayback(Browsers.Kind kind) throws Exception {
-        try (Browsers browser = Browsers.open(kind);
+    @Test
+    void process_crashedAndStopped_isAnotherRunInOnePlayback() throws Exception {
+        try (Browsers chromium = Browsers.open(Browsers.Kind.CHROMIUM);
+                Browsers firefox = Browsers.open(Browsers.Kind.FIREFOX);
                 TomcatProcess tomcat = TomcatBase.stock()
                         .war("ringcast", TomcatBase.builtWar())
                         .user("admin", "secret", "ringcast-admin")
                         .file("conf/ringcast.properties", CONFIGURATION)
                         .start("/ringcast/")) {
             awaitMedia(tomcat);
-            Page page = browser.page();
-            page.navigate(tomcat.address("/ringcast/?latency=ordinary").toString());
-            await(tomcat, "the page plays", SOON, () -> is(page, "playing"));
+            List<Page> pages = List.of(chromium.page(), firefox.page());
+            for (Page page : pages) {
+                page.navigate(tomcat.address("/ringcast/?latency=ordinary").toString());
+            }
+            await(tomcat, "the pages play", SOON, () -> pages.stream().allMatch(page -> is(page, "playing")));
 
-            end(tomcat, page, "SEGV", "the capture process ended with signal 11 (SIGSEGV)");
-            end(tomcat, page, "STOP", "the capture process gave no sign of life for 4 s and was killed");
+            end(tomcat, pages, "SEGV", "the capture process ended with signal 11 (SIGSEGV)");
+            end(tomcat, pages, "STOP", "the capture process gave no sign of life for 4 s and was killed");
 
-            String errors = (String) page.evaluate("JSON.stringify(window.ringcast.errors)");
-            assertThat(errors).doesNotContain("\"fatal\":true");
-            assertThat(page.evaluate("window.ringcast.rebuilds")).as(errors).isEqualTo(0);
+            for (Page page : pages) {
+                String errors = (String) page.evaluate("JSON.stringify(window.ringcast.errors)");
+                assertThat(errors).doesNotContain("\"fatal\":true");
+                assertThat(page.evaluate("window.ringcast.rebuilds")).as(errors).isEqualTo(0);
+            }
             assertEverythingListedIsThere(tomcat);
         }
         // L10 cannot hold while nobody encodes; how long that is, end() asserts.
         assertThat(violations).filteredOn(each -> !each.rule().equals("L10")).isEmpty();
     }
 
-    /** Sends a signal to the process, and watches until the next one has media and the page has shown them. */
-    private void end(TomcatProcess tomcat, Page page, String signal, String reason) throws Exception {
+    /** Sends a signal to the process, and watches until the next one has media and the pages have shown them. */
+    private void end(TomcatProcess tomcat, List<Page> pages, String signal, String reason) throws Exception {
         ProcessHandle process = processes(tomcat).get(0);
         String run = newestRun();
         assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
@@ -78,8 +83,13 @@ class IsolationIT {
                         .get(tomcat.address("/ringcast/admin/channels.json"))
                         .body())
                 .contains(reason);
-        double time = time(page);
-        await(tomcat, "the page goes on", SOON, () -> is(page, "playing") && time(page) > time + 10);
+        List<Double> before = pages.stream().map(IsolationIT::time).toList();
+        await(
+                tomcat,
+                "the pages go on",
+                SOON,
+                () -> IntStream.range(0, pages.size())
+                        .allMatch(i -> is(pages.get(i), "playing") && time(pages.get(i)) > before.get(i) + 10));
     }
 
     @Test

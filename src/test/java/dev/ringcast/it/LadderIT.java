@@ -9,10 +9,12 @@ import dev.ringcast.testing.Http;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A viewer changes the quality forth and back, and the picture goes on. */
+@Tag("alone")
 class LadderIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int CHANGES = 6;

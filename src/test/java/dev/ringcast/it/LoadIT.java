@@ -24,6 +24,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Small versions of what some clients do to a server, each against a Tomcat with tomcat-conf. Meanwhile an ordinary viewer
  * gets each next part, and afterwards nothing is left of them. How long others wait is measured by the load benchmark.
  */
+@Tag("alone")
 class LoadIT {
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final Duration SECOND = Duration.ofSeconds(1);

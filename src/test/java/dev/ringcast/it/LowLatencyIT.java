@@ -29,12 +29,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Low latency over HTTP, from a real Tomcat: segments of two seconds, six parts each. */
+@Tag("alone")
 class LowLatencyIT {
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final HttpClient CLIENT = HttpClient.newBuilder()

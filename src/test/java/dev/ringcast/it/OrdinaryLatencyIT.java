@@ -10,12 +10,14 @@ import dev.ringcast.testing.ProcessFault;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A player at an ordinary distance from the live edge waits for a late playlist: see {@code patient-loader.js}. That is
  * hls.js's own doing, so one browser is enough.
  */
+@Tag("alone")
 class OrdinaryLatencyIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 

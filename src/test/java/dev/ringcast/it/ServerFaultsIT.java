@@ -17,12 +17,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong with the machine and the process. One channel is watched all the time. */
+@Tag("alone")
 class ServerFaultsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration A_WHILE = Duration.ofSeconds(5);

@@ -9,6 +9,7 @@ import dev.ringcast.testing.Http;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A viewer watches a rendition that the machine cannot carry, as x264's slowest preset takes far longer for its picture than
  * a beat: it is given up, and the picture goes on in the other one.
  */
+@Tag("alone")
 class ShedRenditionIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     /** The server looks for half a minute before it gives a rendition up. */

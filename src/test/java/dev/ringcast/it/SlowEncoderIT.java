@@ -10,9 +10,11 @@ import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The processor is too slow for the only rendition there is, as x264's slowest preset takes far longer for a picture. */
+@Tag("alone")
 class SlowEncoderIT {
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final int SEGMENTS = 5;

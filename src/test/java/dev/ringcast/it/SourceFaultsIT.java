@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * a player of each of the first two is never closed.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("alone")
 class SourceFaultsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     /** Longer than the timeout; five minutes with {@code -Pfaults}. */

@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real sender is killed and comes back: the playlist keeps its beat, viewers see the slate and then the picture. */
+@Tag("alone")
 class SourceLossIT {
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final Duration AWAY = Duration.ofSeconds(20);

@@ -16,10 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes that do what they are told. */
+@Tag("alone")
 class ChildJvmTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

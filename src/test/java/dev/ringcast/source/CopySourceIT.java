@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is copied of live senders: {@code ffmpeg} sends, as a camera or an encoder would. */
+@Tag("alone")
 class CopySourceIT {
     private static final Duration SILENCE = Duration.ofSeconds(2);
 

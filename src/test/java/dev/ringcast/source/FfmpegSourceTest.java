@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("alone")
 class FfmpegSourceTest {
     @Test
     void run_twoInputs_deliversThePicturesOfOneAndTheSoundOfTheOther() throws Exception {

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams that ffmpeg sends, pulled the way a camera or an encoder is. */
+@Tag("alone")
 class NetworkSourceIT {
     private static final Duration SILENCE = Duration.ofSeconds(2);
     private static final SourceFormat FORMAT = new SourceFormat("h264 320x180 25 fps", "aac 44100 Hz stereo");

@@ -17,11 +17,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that do not answer, or stop: a source ends at its deadline, and at once when it is closed. */
+@Tag("alone")
 class SilentServerTest {
     private static final Duration SHORT = Duration.ofMillis(700);
     private static final Duration LONG = Duration.ofMinutes(1);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The test card as a source. */
+@Tag("alone")
 class TestCardSourceTest {
     @Test
     void run_deliversOnTheBeatWithSoundAlongside() throws Exception {
