@@ -2,10 +2,10 @@ package dev.ringcast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Browsers;
 import dev.ringcast.testing.Http;
+import dev.ringcast.testing.PlayerPage;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
 import java.io.IOException;
@@ -42,18 +42,20 @@ class BusyPageIT {
                     "the first segment",
                     SOON,
                     () -> Http.anonymous().status(tomcat.address("/live/live/360p/ts.m3u8")) == 200);
-            Page page = browser.page();
-            page.addInitScript(busyPage());
-            page.navigate(tomcat.address("/").toString());
+            browser.page().addInitScript(busyPage());
+            PlayerPage page = PlayerPage.open(browser, tomcat.address("/"));
+            page.settle();
+            int before = busyTimes(page);
 
-            Await.until(
-                    "busy at the ends of some segments",
-                    SOON,
-                    () -> ((Number) page.evaluate("window.busyTimes")).intValue() >= BUSY_TIMES);
+            Await.until("busy at the ends of some segments", SOON, () -> busyTimes(page) >= before + BUSY_TIMES);
 
-            assertThat(page.evaluate("window.ringcast.stalls")).isEqualTo(0);
-            assertThat(page.evaluate("window.ringcast.state")).isEqualTo("playing");
+            assertThat(page.stalls()).isZero();
+            assertThat(page.is("playing")).isTrue();
         }
+    }
+
+    private static int busyTimes(PlayerPage page) {
+        return (int) page.page().evaluate("window.busyTimes");
     }
 
     private static String busyPage() throws IOException {

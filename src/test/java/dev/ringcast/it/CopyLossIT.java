@@ -2,7 +2,6 @@ package dev.ringcast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import dev.ringcast.rules.ParsedPlaylist;
 import dev.ringcast.rules.PlaylistRuleChecker;
 import dev.ringcast.testing.Await;
@@ -10,6 +9,7 @@ import dev.ringcast.testing.Browsers;
 import dev.ringcast.testing.Clips;
 import dev.ringcast.testing.FfmpegProgram;
 import dev.ringcast.testing.Http;
+import dev.ringcast.testing.PlayerPage;
 import dev.ringcast.testing.ReadingPlayer;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
@@ -60,15 +60,15 @@ class CopyLossIT {
                         channel.live.encode = never
                         """.formatted(port))
                         .start("/ringcast/")) {
-            List<Page> pages = List.of(chromium.page(), firefox.page());
+            List<PlayerPage> pages;
             try (FfmpegProgram sender = send(film, port)) {
                 awaitState(tomcat, "live");
                 // A page opened earlier asks until there is one, which counts as a rebuild.
                 await(tomcat, "the first segment", () -> Http.anonymous().status(address(tomcat, "cmaf")) == 200);
-                pages.get(0).navigate(tomcat.address("/ringcast/").toString());
-                pages.get(1)
-                        .navigate(tomcat.address("/ringcast/?latency=ordinary").toString());
-                await(tomcat, "the pages play", () -> pages.stream().allMatch(page -> is(page, "playing")));
+                pages = List.of(
+                        PlayerPage.open(chromium, tomcat.address("/ringcast/")),
+                        PlayerPage.open(firefox, tomcat.address("/ringcast/?latency=ordinary")));
+                awaitAll(tomcat, pages, "playing");
                 // Before the hole: opening pages takes time, in which nobody reads playlists.
                 checkers.replaceAll((packaging, checker) -> new PlaylistRuleChecker());
                 violations.clear();
@@ -77,9 +77,9 @@ class CopyLossIT {
             // A player that knows nothing of gaps.
             try (ReadingPlayer reader = ReadingPlayer.start(address(tomcat, "ts"))) {
                 awaitState(tomcat, "away");
-                await(tomcat, "the pages say so", () -> pages.stream().allMatch(page -> is(page, "waiting")));
-                for (Page page : pages) {
-                    assertThat(page.evaluate("document.getElementById('notice-title').textContent"))
+                awaitAll(tomcat, pages, "waiting");
+                for (PlayerPage page : pages) {
+                    assertThat(page.page().evaluate("document.getElementById('notice-title').textContent"))
                             .isEqualTo("The source of this channel is away.");
                 }
                 Instant later = Instant.now().plus(AWAY);
@@ -87,16 +87,15 @@ class CopyLossIT {
                 assertGapsAreNotThere(tomcat);
                 try (FfmpegProgram sender = send(film, port)) {
                     awaitState(tomcat, "live");
-                    await(tomcat, "the pages play again", () -> pages.stream().allMatch(page -> is(page, "playing")));
+                    awaitAll(tomcat, pages, "playing");
                     int frames = reader.frames();
                     await(tomcat, "the reader goes on", () -> reader.frames() > frames + 50);
                     assertThat(sender.running()).isTrue();
                 }
             }
-            for (Page page : pages) {
-                String errors = (String) page.evaluate("JSON.stringify(window.ringcast.errors)");
-                assertThat(page.evaluate("window.ringcast.rebuilds")).as(errors).isEqualTo(0);
-                assertThat(errors).doesNotContain("\"fatal\":true");
+            for (PlayerPage page : pages) {
+                assertThat(page.rebuilds()).as(page.errors()).isZero();
+                assertThat(page.errors()).doesNotContain("\"fatal\":true");
             }
         }
         assertThat(violations).isEmpty();
@@ -121,8 +120,8 @@ class CopyLossIT {
         }
     }
 
-    private static boolean is(Page page, String state) {
-        return page.evaluate("window.ringcast.state").equals(state);
+    private void awaitAll(TomcatProcess tomcat, List<PlayerPage> pages, String state) {
+        await(tomcat, "the pages are " + state, () -> pages.stream().allMatch(page -> page.is(state)));
     }
 
     private static FfmpegProgram send(Path film, int port) throws IOException {

@@ -2,13 +2,13 @@ package dev.ringcast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import dev.ringcast.rules.ParsedPlaylist;
 import dev.ringcast.rules.PlaylistRuleChecker;
 import dev.ringcast.rules.Violation;
 import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Browsers;
 import dev.ringcast.testing.Http;
+import dev.ringcast.testing.PlayerPage;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
 import java.net.URI;
@@ -48,19 +48,16 @@ class IsolationIT {
                         .file("conf/ringcast.properties", CONFIGURATION)
                         .start("/ringcast/")) {
             awaitMedia(tomcat);
-            List<Page> pages = List.of(chromium.page(), firefox.page());
-            for (Page page : pages) {
-                page.navigate(tomcat.address("/ringcast/?latency=ordinary").toString());
-            }
-            await(tomcat, "the pages play", SOON, () -> pages.stream().allMatch(page -> is(page, "playing")));
+            URI address = tomcat.address("/ringcast/?latency=ordinary");
+            List<PlayerPage> pages = List.of(PlayerPage.open(chromium, address), PlayerPage.open(firefox, address));
+            await(tomcat, "the pages play", SOON, () -> pages.stream().allMatch(page -> page.is("playing")));
 
             end(tomcat, pages, "SEGV", "the capture process ended with signal 11 (SIGSEGV)");
             end(tomcat, pages, "STOP", "the capture process gave no sign of life for 4 s and was killed");
 
-            for (Page page : pages) {
-                String errors = (String) page.evaluate("JSON.stringify(window.ringcast.errors)");
-                assertThat(errors).doesNotContain("\"fatal\":true");
-                assertThat(page.evaluate("window.ringcast.rebuilds")).as(errors).isEqualTo(0);
+            for (PlayerPage page : pages) {
+                assertThat(page.errors()).doesNotContain("\"fatal\":true");
+                assertThat(page.rebuilds()).as(page.errors()).isZero();
             }
             assertEverythingListedIsThere(tomcat);
         }
@@ -69,7 +66,7 @@ class IsolationIT {
     }
 
     /** Sends a signal to the process, and watches until the next one has media and the pages have shown them. */
-    private void end(TomcatProcess tomcat, List<Page> pages, String signal, String reason) throws Exception {
+    private void end(TomcatProcess tomcat, List<PlayerPage> pages, String signal, String reason) throws Exception {
         ProcessHandle process = processes(tomcat).get(0);
         String run = newestRun();
         assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
@@ -83,13 +80,14 @@ class IsolationIT {
                         .get(tomcat.address("/ringcast/admin/channels.json"))
                         .body())
                 .contains(reason);
-        List<Double> before = pages.stream().map(IsolationIT::time).toList();
+        List<Double> before = pages.stream().map(PlayerPage::time).toList();
         await(
                 tomcat,
                 "the pages go on",
                 SOON,
                 () -> IntStream.range(0, pages.size())
-                        .allMatch(i -> is(pages.get(i), "playing") && time(pages.get(i)) > before.get(i) + 10));
+                        .allMatch(
+                                i -> pages.get(i).is("playing") && pages.get(i).time() > before.get(i) + 10));
     }
 
     @Test
@@ -195,13 +193,5 @@ class IsolationIT {
 
     private static URI address(TomcatProcess tomcat) {
         return tomcat.address("/ringcast/live/live/360p/cmaf.m3u8");
-    }
-
-    private static boolean is(Page page, String state) {
-        return page.evaluate("window.ringcast.state").equals(state);
-    }
-
-    private static double time(Page page) {
-        return ((Number) page.evaluate("document.querySelector('video').currentTime")).doubleValue();
     }
 }

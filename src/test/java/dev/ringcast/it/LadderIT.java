@@ -2,10 +2,10 @@ package dev.ringcast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Browsers;
 import dev.ringcast.testing.Http;
+import dev.ringcast.testing.PlayerPage;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
 import java.time.Duration;
@@ -35,24 +35,16 @@ class LadderIT {
                     "the first segment",
                     SOON,
                     () -> Http.anonymous().status(tomcat.address("/live/live/240p/cmaf.m3u8")) == 200);
-            Page page = browser.page();
-            page.navigate(tomcat.address("/").toString());
-            Await.until(
-                    "the page plays",
-                    SOON,
-                    () -> page.evaluate("window.ringcast.state").equals("playing"));
+            PlayerPage page = PlayerPage.open(browser, tomcat.address("/"));
+            page.settle();
             for (int change = 0; change < CHANGES; change++) {
                 int height = change % 2 == 0 ? 240 : 360;
-                page.selectOption("#quality", height + "p");
-                Await.until(
-                        "a picture of " + height + " lines",
-                        SOON,
-                        () -> page.evaluate("document.querySelector('video').videoHeight")
-                                .equals(height));
+                page.page().selectOption("#quality", height + "p");
+                Await.until("a picture of " + height + " lines", SOON, () -> page.height() == height);
             }
-            assertThat(page.evaluate("JSON.stringify(window.ringcast.errors)")).isEqualTo("[]");
-            assertThat(page.evaluate("window.ringcast.stalls")).isEqualTo(0);
-            assertThat(page.evaluate("window.ringcast.rebuilds")).isEqualTo(0);
+            assertThat(page.errors()).isEqualTo("[]");
+            assertThat(page.stalls()).isZero();
+            assertThat(page.rebuilds()).isZero();
             assertThat(browser.takeErrors()).isEmpty();
         }
     }

@@ -2,10 +2,10 @@ package dev.ringcast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Browsers;
 import dev.ringcast.testing.Http;
+import dev.ringcast.testing.PlayerPage;
 import dev.ringcast.testing.ProcessFault;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
@@ -38,39 +38,27 @@ class OrdinaryLatencyIT {
                     "the first segment",
                     SOON,
                     () -> Http.anonymous().status(tomcat.address("/live/live/360p/ts.m3u8")) == 200);
-            Page page = browser.page();
-            page.navigate(tomcat.address("/?latency=ordinary").toString());
-            awaitPlaying(page);
+            PlayerPage page = PlayerPage.open(browser, tomcat.address("/?latency=ordinary"));
+            page.awaitPlaying();
 
             ProcessFault.freeze(tomcat);
             double thawed;
             try {
                 double frozen = now(page);
                 Await.until("a pause", SOON, () -> now(page) > frozen + PAUSE_MILLIS);
-                thawed = pictureTime(page);
+                thawed = page.time();
             } finally {
                 ProcessFault.thaw(tomcat);
             }
             // All that was buffered at the end of the pause has been played by then.
-            Await.until("plays on", SOON, () -> pictureTime(page) > thawed + PAUSE_MILLIS);
+            Await.until("plays on", SOON, () -> page.time() > thawed + PAUSE_MILLIS / 1000.0);
 
-            assertThat(page.evaluate("JSON.stringify(window.ringcast.errors)")).isEqualTo("[]");
-            assertThat(page.evaluate("window.ringcast.rebuilds")).isEqualTo(0);
+            assertThat(page.errors()).isEqualTo("[]");
+            assertThat(page.rebuilds()).isZero();
         }
     }
 
-    private static void awaitPlaying(Page page) {
-        Await.until(
-                "the page plays",
-                SOON,
-                () -> page.evaluate("window.ringcast.state").equals("playing"));
-    }
-
-    private static double now(Page page) {
-        return ((Number) page.evaluate("performance.now()")).doubleValue();
-    }
-
-    private static double pictureTime(Page page) {
-        return ((Number) page.evaluate("1000 * document.querySelector('video').currentTime")).doubleValue();
+    private static double now(PlayerPage page) {
+        return ((Number) page.page().evaluate("performance.now()")).doubleValue();
     }
 }

@@ -1,0 +1,85 @@
+package dev.ringcast.testing;
+
+import com.microsoft.playwright.Page;
+import java.net.URI;
+import java.time.Duration;
+
+/** The player's page in a browser, by what it tells as {@code window.ringcast}. For the thread that opened the browser. */
+public final class PlayerPage {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    /** A server and a browser that have just been started are busy with that for so long. */
+    private static final int SETTLED_SECONDS = 5;
+
+    private final Page page;
+    private int stallsBefore;
+    private int errorsBefore;
+
+    private PlayerPage(Page page) {
+        this.page = page;
+    }
+
+    /** Opens the page. */
+    public static PlayerPage open(Browsers browser, URI address) {
+        browser.page().navigate(address.toString());
+        return new PlayerPage(browser.page());
+    }
+
+    /** The page itself. */
+    public Page page() {
+        return page;
+    }
+
+    /** Whether this is the player's state. */
+    public boolean is(String state) {
+        return page.evaluate("window.ringcast.state").equals(state);
+    }
+
+    /** Waits until it plays. */
+    public void awaitPlaying() {
+        Await.until("the page plays", SOON, () -> is("playing"));
+    }
+
+    /** Waits until it has played for a while, and counts stalls and errors from here on. */
+    public void settle() {
+        awaitPlaying();
+        awaitPlayed(SETTLED_SECONDS);
+        stallsBefore = number("window.ringcast.stalls").intValue();
+        errorsBefore = number("window.ringcast.errors.length").intValue();
+    }
+
+    /** Waits until that much more has been played, at about the speed of the clock. */
+    public void awaitPlayed(int seconds) {
+        double end = time() + seconds;
+        Await.until("played " + seconds + " s", SOON.plusSeconds(seconds), () -> time() >= end);
+    }
+
+    /** Where in the media it is, in seconds. */
+    public double time() {
+        return number("document.querySelector('video').currentTime").doubleValue();
+    }
+
+    /** Lines of the picture. */
+    public int height() {
+        return number("document.querySelector('video').videoHeight").intValue();
+    }
+
+    /** How often the picture stood still, since {@link #settle} if that was called. */
+    public int stalls() {
+        return number("window.ringcast.stalls").intValue() - stallsBefore;
+    }
+
+    /** Errors as JSON, since {@link #settle} if that was called; an empty array if there was none. */
+    public String errors() {
+        return (String) page.evaluate("JSON.stringify(window.ringcast.errors.slice(" + errorsBefore + "))");
+    }
+
+    /** How often playback was begun anew. */
+    public int rebuilds() {
+        return number("window.ringcast.rebuilds").intValue();
+    }
+
+    private Number number(String expression) {
+        return (Number) page.evaluate(expression);
+    }
+}
