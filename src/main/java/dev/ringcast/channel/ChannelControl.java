@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class ChannelControl {
     private final Problems problems;
     private final Optional<Isolation> isolation;
     private final GapFiller gaps;
+    private final ThreadFactory threads;
     private final ReentrantLock lock = new ReentrantLock();
 
     private @Nullable Thread thread;
@@ -26,11 +28,22 @@ final class ChannelControl {
 
     /** @param isolation if runs are to have a process of their own */
     ChannelControl(ChannelPlan plan, ChannelOutput output, Problems problems, Optional<Isolation> isolation) {
+        this(plan, output, problems, isolation, work -> new Thread(work, "ringcast-" + plan.name() + "-encoder"));
+    }
+
+    /** @param threads their start throws {@link OutOfMemoryError} if there can be no further one */
+    ChannelControl(
+            ChannelPlan plan,
+            ChannelOutput output,
+            Problems problems,
+            Optional<Isolation> isolation,
+            ThreadFactory threads) {
         this.plan = plan;
         this.output = output;
         this.problems = problems;
         this.isolation = isolation;
         this.gaps = new GapFiller(plan, output, InstantSource.system(), System::nanoTime);
+        this.threads = threads;
     }
 
     /** What the channel is doing. Any thread. */
@@ -98,10 +111,18 @@ final class ChannelControl {
         ChannelSupervisor next = new ChannelSupervisor(plan, output, problems, gaps, choice);
         supervisor = next;
         state = next::state;
-        Thread encoding = new Thread(next::supervise, "ringcast-" + plan.name() + "-encoder");
+        Thread encoding = threads.newThread(next::supervise);
         encoding.setDaemon(true);
-        thread = encoding;
-        encoding.start();
+        try {
+            encoding.start();
+            thread = encoding;
+        } catch (OutOfMemoryError e) {
+            // So Java tells it. Nothing runs, and whoever asks again may find the machine with a thread to spare.
+            String reason =
+                    "no thread for the channel: " + e.getMessage() + "; start it again once the machine has one";
+            problems.note(reason);
+            state = constant(new ChannelState.Failed(Instant.now(), reason));
+        }
     }
 
     /**
