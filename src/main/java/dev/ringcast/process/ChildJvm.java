@@ -32,6 +32,9 @@ public final class ChildJvm implements AutoCloseable {
     /** How long it may take to end when it is told to. */
     private static final Duration STOP = Duration.ofSeconds(3);
 
+    /** So often what it sends is taken while it ends. */
+    private static final Duration TAKING = Duration.ofMillis(20);
+
     private static final int TICKS_OF_LOG = 20;
     private static final int SIGNALLED = 128;
 
@@ -174,9 +177,18 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Whether it has ended, or does within two seconds. */
+    /**
+     * Whether it has ended, or does within three seconds. What it sends meanwhile is thrown away: a virtual machine that
+     * crashes and cannot write its file tells all of that here, and does not end before somebody has taken it. For the thread
+     * that reads.
+     */
     public boolean endsSoon() throws InterruptedException {
-        return process.waitFor(2, TimeUnit.SECONDS);
+        boolean ended = false;
+        for (Duration waited = Duration.ZERO; !ended && waited.compareTo(STOP) < 0; waited = waited.plus(TAKING)) {
+            output.discard();
+            ended = process.waitFor(TAKING.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return ended;
     }
 
     /**

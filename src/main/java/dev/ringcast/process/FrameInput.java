@@ -20,6 +20,15 @@ final class FrameInput {
         this.mostBytes = mostBytes;
     }
 
+    /** Throws away what is there, if anything is; does not wait. */
+    void discard() {
+        try {
+            in.skipNBytes(in.available());
+        } catch (IOException e) {
+            // The pipe has ended.
+        }
+    }
+
     /**
      * The next value; waits for it. Empty if the other side has closed the pipe.
      *

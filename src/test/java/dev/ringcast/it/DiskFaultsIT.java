@@ -84,10 +84,13 @@ class DiskFaultsIT {
             assertThat(watch.takeViolations())
                     .filteredOn(each -> !(each.contains("/isolated/") && each.contains(": L10 ")))
                     .isEmpty();
-            assertThat(Http.as("admin", "secret")
+            Await.until(
+                    "the reason",
+                    SOON,
+                    () -> Http.as("admin", "secret")
                             .get(tomcat.address("/ringcast/admin/channels.json"))
-                            .body())
-                    .contains("the capture process ended");
+                            .body()
+                            .contains("the capture process ended"));
 
             disk.free();
             goOn(watch);

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringcast.testing.Await;
 import java.io.ByteArrayInputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,6 +60,16 @@ class ChildJvmTest {
             ParentPipe parent = ParentPipe.open();
             parent.send(Long.class, 7L);
             parent.read(Word.class);
+        }
+    }
+
+    /** Ends after it has written more than a pipe holds, as a virtual machine does that crashes. */
+    static final class Talker {
+        public static void main(String[] arguments) throws IOException {
+            try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+                out.write("# A fatal error has been detected.\n".repeat(10_000).getBytes(StandardCharsets.UTF_8));
+            }
+            ParentPipe.end(5);
         }
     }
 
@@ -162,6 +175,15 @@ class ChildJvmTest {
             assertThatThrownBy(() -> child.read(Word.class)).isInstanceOf(IOException.class);
         }
         Await.until("no such process", SOON, () -> ProcessHandle.of(pid).isEmpty());
+    }
+
+    @Test
+    void child_thatTellsMuchBeforeItEnds_canDoSo() throws Exception {
+        try (ChildJvm child = start(Talker.class)) {
+            assertThatThrownBy(() -> child.read(Word.class)).isInstanceOf(IOException.class);
+            Await.until("its end", SOON, child::endsSoon);
+            assertThat(child.ending()).startsWith("ended by itself with exit code 5");
+        }
     }
 
     @Test
