@@ -119,7 +119,7 @@ final class CopyRun implements ChannelRun {
         private KeyframeLimit keys = new KeyframeLimit(plan.copying().gop());
 
         @Override
-        public void begin(Format found) throws FfmpegException, NotCopiedException {
+        public void begin(Format found, Duration ago) throws FfmpegException, NotCopiedException {
             endLife();
             lives++;
             long most = SPARE_LIVES
@@ -135,8 +135,8 @@ final class CopyRun implements ChannelRun {
                         + ".part");
             }
             begins.run();
-            startedNanos = System.nanoTime();
-            life = CopyLife.open(plan, output, found, output.begin(Instant.now()));
+            startedNanos = System.nanoTime() - ago.toNanos();
+            life = CopyLife.open(plan, output, found, output.begin(Instant.now().minus(ago)));
             keys = new KeyframeLimit(plan.copying().gop());
             tell(found, rate);
         }

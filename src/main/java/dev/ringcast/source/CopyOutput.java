@@ -7,6 +7,8 @@ import dev.ringcast.ffmpeg.NativePacket;
 import dev.ringcast.ffmpeg.NativeTrack;
 import dev.ringcast.media.FrameRate;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -92,8 +94,12 @@ final class CopyOutput {
         }
     }
 
-    /** Hands a packet on and closes it. */
-    void take(CopyQueue.Entry entry)
+    /**
+     * Hands a packet on and closes it.
+     *
+     * @param newest the decoding time of the picture that came last, in microseconds
+     */
+    void take(CopyQueue.Entry entry, long newest)
             throws FfmpegException, NotCopiedException, SourceClosedException, InterruptedException {
         try (NativePacket packet = entry.packet()) {
             if (slowed) {
@@ -105,7 +111,8 @@ final class CopyOutput {
             }
             life.requireOpen();
             if (entry.isVideo()) {
-                video(packet);
+                long ago = slowed ? 0 : Math.max(0, newest - entry.micros());
+                video(packet, Duration.of(ago, ChronoUnit.MICROS));
             } else if (going && sound.isPresent()) {
                 move(packet.avPacket(), audioOrigin);
                 sink.audio(packet);
@@ -113,7 +120,7 @@ final class CopyOutput {
         }
     }
 
-    private void video(NativePacket packet) throws FfmpegException, NotCopiedException {
+    private void video(NativePacket packet, Duration ago) throws FfmpegException, NotCopiedException {
         AVPacket av = packet.avPacket();
         ParameterSets.Head head = head(av, SHORT_HEAD);
         if (!head.whole()) {
@@ -125,14 +132,14 @@ final class CopyOutput {
             setsAreNew = true;
         }
         if (head.idr() && (!going || changed)) {
-            going = begin(av.dts());
+            going = begin(av.dts(), ago);
         }
         if (going) {
             move(av, videoOrigin);
             going = sink.video(packet, head.idr());
             if (!going && head.idr()) {
                 move(av, -videoOrigin);
-                going = begin(av.dts());
+                going = begin(av.dts(), ago);
                 move(av, videoOrigin);
                 going = going && sink.video(packet, true);
             }
@@ -151,7 +158,7 @@ final class CopyOutput {
     }
 
     /** @return whether the parameters are known, so that a life could begin */
-    private boolean begin(long dts) throws FfmpegException, NotCopiedException {
+    private boolean begin(long dts, Duration ago) throws FfmpegException, NotCopiedException {
         if (sets.isEmpty()) {
             return false;
         }
@@ -174,7 +181,7 @@ final class CopyOutput {
             audioOrigin = av_rescale_q(dts, pictures.timeBase(), sounds.timeBase());
             codecs += "," + AacConfiguration.codec(config);
         }
-        sink.begin(new CopySink.Format(
+        CopySink.Format format = new CopySink.Format(
                 words(parameters),
                 pictures,
                 sound,
@@ -183,7 +190,8 @@ final class CopyOutput {
                 parameters.height(),
                 frameRate(video),
                 video.codecpar().bit_rate()
-                        + audio.map(stream -> stream.codecpar().bit_rate()).orElse(0L)));
+                        + audio.map(stream -> stream.codecpar().bit_rate()).orElse(0L));
+        sink.begin(format, ago);
         return true;
     }
 

@@ -34,6 +34,9 @@ final class CopyReading {
     /** Sound that goes back by less is left out. In microseconds. */
     private static final long OVERLAP = 500_000;
 
+    /** Longer than what FFmpeg looks at, and than the distance of keyframes that servers begin at. In microseconds. */
+    private static final long MOST_BACKLOG = 10_000_000;
+
     private final InputReader reader;
     private final RestingReader packets;
     private final InputLife life;
@@ -44,6 +47,8 @@ final class CopyReading {
     private final CopyTimes audioTimes;
     private final CopyQueue queue;
     private final CopyOutput output;
+    private boolean caughtUp;
+    private long firstVideo = Long.MIN_VALUE;
     private long lastVideo = Long.MIN_VALUE;
     private long lastAudio = Long.MIN_VALUE;
     private long lastTaken;
@@ -76,6 +81,7 @@ final class CopyReading {
                 reader.audio().map(CopyReading::audioFrames).orElse(0.0));
         this.queue = new CopyQueue(reader.audio().isPresent());
         boolean slowed = manner != FfmpegSource.Manner.AS_IT_COMES;
+        this.caughtUp = slowed;
         this.output = new CopyOutput(sink, life, slowed, video, reader.audio());
     }
 
@@ -86,7 +92,8 @@ final class CopyReading {
             boolean ended = false;
             while (!ended) {
                 ended = step();
-                if (handOn(ended)) {
+                caughtUp = caughtUp || ended || catchesUp();
+                if (caughtUp && handOn(ended)) {
                     packets.rest(lastTaken);
                 }
             }
@@ -94,6 +101,14 @@ final class CopyReading {
             queue.close();
             output.close();
         }
+    }
+
+    /**
+     * What came while FFmpeg looked at the stream, or what a server has kept for its viewers, comes all at once: whether that
+     * has ended, so that the last picture is one that came just now.
+     */
+    private boolean catchesUp() {
+        return packets.hasWaited() || (firstVideo != Long.MIN_VALUE && lastVideo - firstVideo > MOST_BACKLOG);
     }
 
     /** @return whether the input has ended and cannot go back */
@@ -108,6 +123,7 @@ final class CopyReading {
                 return end();
             }
             if (result == AVERROR_EAGAIN()) {
+                caughtUp = true;
                 life.gate().sleepMillis(POLL_MILLIS);
             } else {
                 Ffmpeg.check(result, "reading");
@@ -167,6 +183,7 @@ final class CopyReading {
             output.videoHeader(header);
         }
         lastVideo = videoTimes.micros(av.dts());
+        firstVideo = firstVideo == Long.MIN_VALUE ? lastVideo : firstVideo;
         queue.add(new CopyQueue.Entry(packet, true, lastVideo));
         return true;
     }
@@ -226,7 +243,7 @@ final class CopyReading {
             throws FfmpegException, NotCopiedException, SourceClosedException, InterruptedException {
         boolean picture = false;
         for (CopyQueue.Entry next = queue.poll(all); next != null; next = queue.poll(all)) {
-            output.take(next);
+            output.take(next, lastVideo);
             if (next.isVideo()) {
                 picture = true;
                 lastTaken = next.micros();

@@ -4,6 +4,7 @@ import dev.ringcast.ffmpeg.FfmpegException;
 import dev.ringcast.ffmpeg.NativePacket;
 import dev.ringcast.ffmpeg.NativeTrack;
 import dev.ringcast.media.FrameRate;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -36,8 +37,10 @@ public interface CopySink {
     /**
      * The packets from here on stand alone: before the first one, and where parameters have changed or timestamps have
      * jumped. The next packet is an IDR.
+     *
+     * @param ago how long ago that packet came, as far as the packets after it tell
      */
-    void begin(Format format) throws FfmpegException, NotCopiedException;
+    void begin(Format format, Duration ago) throws FfmpegException, NotCopiedException;
 
     /**
      * A picture.

@@ -18,7 +18,7 @@ final class ReadingRest {
     private static final long SPARE = Duration.ofMillis(5).toNanos();
 
     /** A call that took longer has waited for its packet; one that did not may be followed by more that is there. */
-    private static final long WAITED = Duration.ofMillis(1).toNanos() / 2;
+    static final long WAITED = Duration.ofMillis(1).toNanos() / 2;
 
     /** The sender's clock may be slower than ours: the earliest arrival is forgotten at this part of the time. */
     private static final long EASE = 1000;

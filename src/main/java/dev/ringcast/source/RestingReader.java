@@ -28,6 +28,11 @@ final class RestingReader {
         return result;
     }
 
+    /** Whether the last packet was not there yet when it was asked for. */
+    boolean hasWaited() {
+        return waitedNanos >= ReadingRest.WAITED;
+    }
+
     /** After the picture with this timestamp has been handed on. */
     void rest(long micros) throws SourceClosedException, InterruptedException {
         if (rests) {

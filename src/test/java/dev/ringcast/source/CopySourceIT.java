@@ -7,6 +7,7 @@ import dev.ringcast.ffmpeg.NativeRuntime;
 import dev.ringcast.testing.Await;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,24 +27,32 @@ class CopySourceIT {
         NativeRuntime.load();
     }
 
-    private record Packet(boolean video, boolean idr, long dts, long pts, long nanos) {}
+    /**
+     * What came.
+     *
+     * @param nanos its decoding time
+     * @param late how long after that time, counted from when the first picture is told to have come
+     */
+    private record Packet(boolean video, boolean idr, long dts, long pts, long nanos, Duration late) {}
 
     /** Keeps the times of all packets. */
     private static final class Recorder implements CopySink {
         private final List<Packet> packets = new ArrayList<>();
         private final List<SourceFormat> lives = new ArrayList<>();
         private Optional<Format> format = Optional.empty();
+        private long started;
 
         @Override
-        public synchronized void begin(Format found) {
+        public synchronized void begin(Format found, Duration ago) {
             format = Optional.of(found);
+            started = System.nanoTime() - ago.toNanos();
             lives.add(found.words());
         }
 
         @Override
         public synchronized boolean video(NativePacket packet, boolean idr) {
             long nanos = format.orElseThrow().video().nanos(packet.dts());
-            packets.add(new Packet(true, idr, packet.dts(), packet.pts(), nanos));
+            add(true, packet, idr, nanos);
             return true;
         }
 
@@ -55,7 +64,12 @@ class CopySourceIT {
         @Override
         public synchronized void audio(NativePacket packet) {
             long nanos = format.orElseThrow().audio().orElseThrow().nanos(packet.dts());
-            packets.add(new Packet(false, true, packet.dts(), packet.pts(), nanos));
+            add(false, packet, true, nanos);
+        }
+
+        private void add(boolean video, NativePacket packet, boolean idr, long nanos) {
+            Duration late = Duration.ofNanos(System.nanoTime() - started - nanos);
+            packets.add(new Packet(video, idr, packet.dts(), packet.pts(), nanos, late));
         }
 
         synchronized List<Packet> track(boolean video) {
@@ -103,6 +117,18 @@ class CopySourceIT {
         }
     }
 
+    /**
+     * L18: however long FFmpeg has looked at the stream before it handed the first picture on, no picture comes before its
+     * date. Senders send in bursts, and pictures wait for the sound that belongs to them.
+     */
+    private static void assertDated(Recorder recorder) {
+        Duration least = recorder.track(true).stream()
+                .map(Packet::late)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        assertThat(least).isBetween(Duration.ofMillis(-200), Duration.ofMillis(400));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"rtmp", "srt", "udp"})
     void run_network_copiesBothTracksInOrder(String scheme) throws Exception {
@@ -114,6 +140,7 @@ class CopySourceIT {
             assertThat(sender).isNotNull();
         }
         assertInOrder(recorder);
+        assertDated(recorder);
         assertThat(recorder.lives().get(0).audio()).startsWith("aac ");
         List<Packet> sounds = recorder.track(false);
         for (int i = 1; i < sounds.size(); i++) {
@@ -139,5 +166,6 @@ class CopySourceIT {
             assertThat(sender.isSending()).isTrue();
         }
         assertInOrder(recorder);
+        assertDated(recorder);
     }
 }

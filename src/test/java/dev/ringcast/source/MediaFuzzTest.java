@@ -141,9 +141,10 @@ class MediaFuzzTest {
         }
 
         @Override
-        public void begin(Format format) throws FfmpegException {
+        public void begin(Format format, Duration ago) throws FfmpegException {
             assertThat(format.codecs()).matches("avc1\\.[0-9a-f]{6}(,mp4a\\.40\\.[0-9]+)?");
             assertThat(format.width()).isBetween(1, 16_384);
+            assertThat(ago).isGreaterThanOrEqualTo(Duration.ZERO);
             Jazzer.exploreState((byte) format.codecs().hashCode(), 5);
             begun = true;
             lastNanos = Long.MIN_VALUE;
