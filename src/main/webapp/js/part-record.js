@@ -5,16 +5,21 @@ const BUFFERED = "OK";
 const IN_PART = "PARTIAL";
 
 /**
- * Makes hls.js's record of what is buffered notice that the last part of a segment is missing. hls.js 1.7.4 holds a
- * segment for whole when no more than 0.2 s of it are missing. A last part that is not longer, less what its sound is shorter
- * than its picture, was never loaded if it was announced while the one before was still being appended, and nothing after
- * it either: playback ran dry.
+ * Makes hls.js's record of what is buffered true in two cases where that of hls.js 1.7.4 is not.
+ *
+ * The last part of a segment may be missing: hls.js holds a segment for whole when no more than 0.2 s of it are missing. A
+ * last part that is not longer, less what its sound is shorter than its picture, was never loaded if it was announced while
+ * the one before was still being appended, and nothing after it either: playback ran dry.
+ *
+ * And parts of one rendition are replaced by those of another: after a change forth and back within a segment, hls.js went
+ * on with a part in the middle of it, which cannot be decoded without those before.
  *
  * That record is given to this part of hls.js only, which its configuration lets one replace.
  */
 export class PartRecord extends Hls.DefaultConfig.bufferController {
   constructor(hls, fragmentTracker) {
     super(hls, fragmentTracker);
+    hls.on(Hls.Events.LEVEL_SWITCHING, (_, { level }) => forgetParts(hls.levels[level].details));
     const stateOf = fragmentTracker.getState.bind(fragmentTracker);
     fragmentTracker.getState = (segment) => {
       const state = stateOf(segment);
@@ -28,4 +33,10 @@ export class PartRecord extends Hls.DefaultConfig.bufferController {
 function lacksNextPart({ level, sn }, parts) {
   const ofSegment = parts.filter(({ fragment }) => fragment.sn === sn && fragment.level === level);
   return ofSegment.some((part, index) => index > 0 && ofSegment[index - 1].loaded && !part.loaded && !part.gap);
+}
+
+function forgetParts(details) {
+  for (const part of details?.partList ?? []) {
+    part.elementaryStreams = { audio: null, video: null, audiovideo: null };
+  }
 }

@@ -110,6 +110,11 @@ export class Playback extends EventTarget {
     return this.#hls?.targetLatency ?? null;
   }
 
+  /** The longest segment, in seconds; 0 when unknown. */
+  get targetDuration() {
+    return this.#hls?.latestLevelDetails?.targetduration ?? 0;
+  }
+
   /** Length of the longest step by which the live edge moves, in seconds. */
   get edgeStep() {
     const details = this.#hls?.latestLevelDetails;
@@ -123,11 +128,13 @@ export class Playback extends EventTarget {
       .sort((one, other) => other.bitrate - one.bitrate);
   }
 
-  /** Plays that rendition from the next part on; -1 leaves the choice to the line. */
+  /** Plays that rendition from the next part on; -1 leaves the choice to the line. Returns false if that is so already. */
   chooseQuality(level) {
-    if (this.#hls) {
+    const changes = this.#hls !== null && this.#hls.manualLevel !== level;
+    if (changes) {
       this.#hls.loadLevel = level;
     }
+    return changes;
   }
 
   /** Bits a second of what was loaded lately, or what the multivariant playlist says; 0 when unknown. */

@@ -1,5 +1,7 @@
 /** The choice of a rendition, shown when there is more than one. */
 const AUTO = "auto";
+/** hls.js loses its way between two renditions when it comes back to one sooner: parts went missing in the buffer. */
+const STEADY_TARGET_DURATIONS = 2;
 
 const figure = document.getElementById("quality-figure");
 const choice = document.getElementById("quality");
@@ -7,10 +9,17 @@ const choice = document.getElementById("quality");
 let current = null;
 /** What the viewer chose, by name: it outlives a playback. */
 let wanted = AUTO;
+let changed = -Infinity;
+let waiting;
 
 /** Offers the renditions of a playback, as soon as they are known. */
 export function offerQualities(playback) {
   current = playback;
+  changed = -Infinity;
+  playback.addEventListener("lost", () => {
+    clearTimeout(waiting);
+    current = null;
+  });
   playback.addEventListener("qualities", () => {
     const qualities = playback.qualities;
     figure.hidden = qualities.length < 2;
@@ -23,9 +32,18 @@ export function offerQualities(playback) {
   });
 }
 
+/** Tells the playback what is wanted, at once or when the last change is long enough ago. */
 function apply() {
+  clearTimeout(waiting);
+  const rest = changed + STEADY_TARGET_DURATIONS * current.targetDuration * 1000 - performance.now();
+  if (rest > 0) {
+    waiting = setTimeout(apply, rest);
+    return;
+  }
   const quality = current.qualities.find(({ name }) => name === wanted);
-  current.chooseQuality(quality ? quality.level : -1);
+  if (current.chooseQuality(quality ? quality.level : -1)) {
+    changed = performance.now();
+  }
 }
 
 function option(value, text) {

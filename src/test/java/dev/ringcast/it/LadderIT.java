@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("alone")
 class LadderIT {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final int CHANGES = 6;
+    private static final int CHANGES = 4;
 
     @ParameterizedTest
     @EnumSource(Browsers.Kind.class)
