@@ -2,12 +2,16 @@ package dev.ringcast.channel;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** All channels of the application, with their rings. Safe for any thread. */
 @ApplicationScoped
 public class Channels {
     private volatile List<Channel> all = List.of();
+    private volatile Map<String, Channel> byName = Map.of();
     private volatile Optional<String> problem = Optional.empty();
     private volatile List<String> remarks = List.of();
     private final AnswerCount strayAnswers = new AnswerCount();
@@ -15,7 +19,7 @@ public class Channels {
 
     /** The channel of that name. */
     public Optional<Channel> find(String name) {
-        return all.stream().filter(channel -> channel.name().equals(name)).findFirst();
+        return Optional.ofNullable(byName.get(name));
     }
 
     /** All of them, in the order of the configuration; the first is the default channel. */
@@ -49,6 +53,7 @@ public class Channels {
 
     void set(List<Channel> channels, Optional<String> whyNoneRuns, List<String> hints) {
         all = List.copyOf(channels);
+        byName = channels.stream().collect(Collectors.toUnmodifiableMap(Channel::name, Function.identity()));
         problem = whyNoneRuns;
         remarks = List.copyOf(hints);
     }

@@ -42,8 +42,11 @@ abstract class MediaServlet extends HttpServlet {
     private void meet(HttpServletRequest request, HttpServletResponse response, boolean head) throws IOException {
         SignedPath path = SignedPath.of(RequestHeaders.path(request));
         Optional<Address> address = PathParser.parse(path.path());
-        Reply reply = address.isPresent() ? reply(address.get(), path.token(), request) : Answer.notFound();
-        Tally tally = tally(address, request);
+        Optional<Channel> channel = address.flatMap(this::channel);
+        Reply reply = address.isPresent()
+                ? reply(address.get(), channel.flatMap(Channel::tokens), path.token(), request)
+                : Answer.notFound();
+        Tally tally = tally(address, channel, request);
         if (reply instanceof Answer answer) {
             sender.send(answer, tally, request, response, head);
         } else if (reply instanceof Wait wait) {
@@ -57,12 +60,12 @@ abstract class MediaServlet extends HttpServlet {
         }
     }
 
-    private Tally tally(Optional<Address> address, HttpServletRequest request) {
+    private Tally tally(Optional<Address> address, Optional<Channel> channel, HttpServletRequest request) {
         AnswerCount.Kind kind = address.map(Address::kind).orElse(AnswerCount.Kind.OTHER);
         String query = request.getQueryString();
         boolean blocking = kind == AnswerCount.Kind.PLAYLIST && query != null && query.contains("_HLS_msn");
         return new Tally(
-                address.flatMap(this::channel).map(Channel::answers).orElseGet(channels::strayAnswers),
+                channel.map(Channel::answers).orElseGet(channels::strayAnswers),
                 blocking ? AnswerCount.Kind.BLOCKING : kind);
     }
 
@@ -70,8 +73,9 @@ abstract class MediaServlet extends HttpServlet {
         return address.channel().isEmpty() ? channels.all().stream().findFirst() : channels.find(address.channel());
     }
 
-    private Reply reply(Address address, Optional<String> token, HttpServletRequest request) throws IOException {
-        Optional<PlaybackTokens> tokens = channel(address).flatMap(Channel::tokens);
+    private Reply reply(
+            Address address, Optional<PlaybackTokens> tokens, Optional<String> token, HttpServletRequest request)
+            throws IOException {
         if (tokens.isEmpty()) {
             return token.isPresent() ? Answer.notFound() : reply(address, request);
         }

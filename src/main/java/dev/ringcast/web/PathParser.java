@@ -2,6 +2,7 @@ package dev.ringcast.web;
 
 import dev.ringcast.media.Packaging;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,14 +108,24 @@ final class PathParser {
     private static boolean isName(String text) {
         return !text.isEmpty()
                 && text.length() <= LONGEST_NAME
-                && text.chars().allMatch(c -> isDigit(c) || isLetter(c) || c == '_' || c == '-');
+                && consistsOf(text, c -> isDigit(c) || isLetter(c) || c == '_' || c == '-');
     }
 
     private static boolean isNumber(String text) {
         return !text.isEmpty()
                 && text.length() <= MOST_DIGITS
                 && (text.charAt(0) != '0' || text.length() == 1)
-                && text.chars().allMatch(PathParser::isDigit);
+                && consistsOf(text, PathParser::isDigit);
+    }
+
+    /** As a stream would tell, but every request asks this several times. */
+    private static boolean consistsOf(String text, IntPredicate character) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!character.test(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLetter(int c) {

@@ -5,6 +5,9 @@ import java.util.regex.Pattern;
 
 /** What of a body a Range header asks for (RFC 9110, 14). */
 sealed interface RangeSelection {
+    /** Compiling it takes longer than to find what is asked for. */
+    Pattern BYTES = Pattern.compile("(?i:bytes)=[ \\t]*([0-9]*)-([0-9]*)[ \\t]*");
+
     /** All of it: no range, one that is malformed or of another unit, or several, which we may ignore. */
     record Whole() implements RangeSelection {}
 
@@ -26,8 +29,7 @@ sealed interface RangeSelection {
      * @param size of the body in bytes
      */
     static RangeSelection of(String header, long size) {
-        Matcher matcher =
-                Pattern.compile("(?i:bytes)=[ \\t]*([0-9]*)-([0-9]*)[ \\t]*").matcher(header);
+        Matcher matcher = BYTES.matcher(header);
         if (!matcher.matches()) {
             return new Whole();
         }

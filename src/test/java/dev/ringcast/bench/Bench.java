@@ -42,7 +42,8 @@ final class Bench {
             case "start" -> StartBench.run(number(args[2], 10));
             case "deploy" -> DeployBench.run(number(args[2], 20));
             case "memory" -> MemoryBench.run(number(args[1], 150));
-            case "viewers" -> ViewersBench.run(number(args[1], 60), number(args[2], 2000), args[4]);
+            case "viewers" ->
+                ViewersBench.run(number(args[1], 60), number(args[2], 2000), number(args[5], 30), args[4]);
             case "load" -> LoadBench.run(number(args[1], 60), number(args[2], 0), args[4]);
             case "soak" -> SoakBench.run(number(args[1], 7200), args[4]);
             case "answer" -> AnswerBench.run(number(args[1], 60), args[3]);

@@ -32,12 +32,18 @@ final class ViewersBench {
 
     private static final int COMING_PER_SECOND = 200;
 
-    /** For the JVMs to compile what they run most, and for those who came last. */
+    /**
+     * So many come first, for the JVMs to compile what they run most. All at once, they would keep both processors from
+     * compiling and fall behind by seconds.
+     */
+    private static final int FIRST_VIEWERS = 500;
+
+    /** For those who came last. */
     private static final int SETTLING_SECONDS = 15;
 
     private static final int LATE_SECONDS = 2;
-    private static final int BREAK_FIRST = 2000;
-    private static final int BREAK_STEP = 1000;
+    private static final int BREAK_FIRST = 1000;
+    private static final int BREAK_STEP = 500;
 
     /** Two connections for each of more would take more than setenv.sh allows for their buffers. */
     private static final int BREAK_MOST = 7000;
@@ -62,11 +68,13 @@ final class ViewersBench {
 
     private final TomcatProcess tomcat;
     private final int seconds;
+    private final int warmup;
     private final boolean single;
 
-    private ViewersBench(TomcatProcess tomcat, int seconds, boolean single) {
+    private ViewersBench(TomcatProcess tomcat, int seconds, int warmup, boolean single) {
         this.tomcat = tomcat;
         this.seconds = seconds;
+        this.warmup = warmup;
         this.single = single;
     }
 
@@ -74,10 +82,11 @@ final class ViewersBench {
      * Measures and prints.
      *
      * @param most how many viewers
+     * @param warmup for how many seconds the first of them watch before the others come; 0 for all at once
      * @param mode with {@code break} in it, more and more viewers until it is too many; with {@code one}, one connection
      *     each instead of two
      */
-    static void run(int seconds, int most, String mode) throws Exception {
+    static void run(int seconds, int most, int warmup, String mode) throws Exception {
         boolean rising = mode.contains("break");
         boolean single = mode.contains("one");
         int viewers = rising ? BREAK_MOST : most;
@@ -91,7 +100,7 @@ final class ViewersBench {
             base.file("conf/server.xml", serverXml().replaceAll("maxConnections=\"\\d+\"", "maxConnections=\"20000\""));
         }
         try (TomcatProcess tomcat = base.start("/")) {
-            ViewersBench bench = new ViewersBench(tomcat, seconds, single);
+            ViewersBench bench = new ViewersBench(tomcat, seconds, warmup, single);
             if (rising) {
                 bench.rise();
             } else {
@@ -103,14 +112,14 @@ final class ViewersBench {
     private void measure(int viewers) throws IOException {
         try (HttpLoop loop = loop()) {
             Audience audience = audience();
-            measure(viewers, new Crowd(loop, stream(), audience, single), audience);
+            measure(viewers, firstOf(viewers, loop, audience), audience);
         }
     }
 
     private void rise() throws IOException {
         try (HttpLoop loop = loop()) {
             Audience audience = audience();
-            Crowd crowd = new Crowd(loop, stream(), audience, single);
+            Crowd crowd = firstOf(BREAK_FIRST, loop, audience);
             for (int viewers = BREAK_FIRST; viewers <= BREAK_MOST; viewers += BREAK_STEP) {
                 double share = measure(viewers, crowd, audience);
                 if (share < BREAK_SHARE) {
@@ -124,6 +133,15 @@ final class ViewersBench {
             }
             Bench.print("it holds with %d viewers", BREAK_MOST);
         }
+    }
+
+    private Crowd firstOf(int viewers, HttpLoop loop, Audience audience) throws IOException {
+        Crowd crowd = new Crowd(loop, stream(), audience, single);
+        if (warmup > 0) {
+            crowd.grow(Math.min(viewers, FIRST_VIEWERS), COMING_PER_SECOND);
+            crowd.watch(warmup);
+        }
+        return crowd;
     }
 
     /** Returns the share of viewers, 0 to 1, that were always within a part of the live edge. */
