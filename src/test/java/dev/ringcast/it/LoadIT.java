@@ -141,6 +141,30 @@ class LoadIT {
         }
     }
 
+    /** To addresses that take one, with and without a password, to some that take none, and to a page. */
+    @Test
+    void slowBodies_holdNoThread() throws Exception {
+        List<TrickleClients> clients = new ArrayList<>();
+        try {
+            for (String request : List.of(
+                    "POST /report",
+                    "POST /live/live/index.m3u8",
+                    "GET /live/live/index.m3u8",
+                    "PUT /absent",
+                    "GET /",
+                    "POST /admin/api/channels/live/restart")) {
+                String first = request + " HTTP/1.1\r\nHost: x\r\nContent-Length: 400\r\n\r\n";
+                Manner manner = new Manner(first, false, "x", 100, 0, SECOND);
+                clients.add(new TrickleClients(tomcat.address("/"), CLIENTS, manner));
+            }
+            Await.until(
+                    "all of them have begun", SOON, () -> clients.stream().allMatch(each -> each.asked() >= CLIENTS));
+            unaffected();
+        } finally {
+            clients.forEach(TrickleClients::close);
+        }
+    }
+
     @Test
     void blockingReloads_beyondWhatMayWait_areRefusedForThatAddress() throws Exception {
         long refused = viewer.answers("blocking", "5xx");

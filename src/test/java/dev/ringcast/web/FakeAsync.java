@@ -3,18 +3,22 @@ package dev.ringcast.web;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The asynchronous side of a {@link FakeExchange}. */
 public final class FakeAsync {
     private volatile String end = "";
     private @Nullable AsyncContext context;
+    private @Nullable HttpServletRequest request;
     private @Nullable AsyncListener listener;
     private long timeout;
 
-    AsyncContext start(FakeExchange exchange) {
+    AsyncContext start(FakeExchange exchange, Object @Nullable [] wrapped) {
+        request = wrapped == null ? exchange.request() : (HttpServletRequest) wrapped[0];
         AsyncContext started =
                 FakeExchange.proxy(AsyncContext.class, (proxy, called, arguments) -> call(exchange, called, arguments));
         context = started;
@@ -54,6 +58,11 @@ public final class FakeAsync {
     /** {@code complete}, {@code dispatch}, or nothing yet. */
     public String end() {
         return end;
+    }
+
+    /** The request that is dispatched. */
+    public HttpServletRequest request() {
+        return Objects.requireNonNull(request, "not asynchronous");
     }
 
     /** Milliseconds until the container would call {@link #timeOut}. */

@@ -28,8 +28,9 @@ public final class FakeExchange {
     private int status = 200;
     private @Nullable String remoteAddress = "192.0.2.1";
     private String serverName = "tv.example";
+    private String protocol = "HTTP/1.1";
     private @Nullable List<String> roles;
-    private byte[] requestBody = new byte[0];
+    private RequestBody requestBody = new RequestBody(new byte[0]);
     private final FakeAsync async = new FakeAsync();
 
     public FakeExchange(String method, String path) {
@@ -46,6 +47,12 @@ public final class FakeExchange {
     public FakeExchange from(String address, String host) {
         remoteAddress = address;
         serverName = host;
+        return this;
+    }
+
+    /** Comes by another protocol than HTTP/1.1. */
+    public FakeExchange by(String another) {
+        protocol = another;
         return this;
     }
 
@@ -66,8 +73,18 @@ public final class FakeExchange {
     }
 
     public FakeExchange withBody(byte[] bytes) {
-        requestBody = bytes.clone();
+        requestBody = new RequestBody(bytes);
         return this;
+    }
+
+    /** So much of the body comes. */
+    public void arrives(String text) throws IOException {
+        requestBody.arrive(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** All of the body has come. */
+    public void bodyEnds() throws IOException {
+        requestBody.end();
     }
 
     public FakeExchange in(FakeSession session) {
@@ -160,8 +177,11 @@ public final class FakeExchange {
                         requestHeaders.containsKey(first(arguments))
                                 ? List.of(requestHeaders.get(first(arguments)))
                                 : List.of());
-            case "startAsync" -> async.start(this);
-            case "getInputStream" -> new RequestBody(requestBody);
+            case "getContentLengthLong" -> Long.parseLong(requestHeaders.getOrDefault("Content-Length", "-1"));
+            case "getProtocol" -> protocol;
+            case "isAsyncStarted" -> async.started();
+            case "startAsync" -> async.start(this, arguments);
+            case "getInputStream" -> requestBody;
             case "getSession" -> session == null ? null : session.session();
             default -> throw new UnsupportedOperationException(called.toString());
         };

@@ -36,7 +36,7 @@ class WebXmlTest {
     void servletsAndFilters_eachOne_existsAndSupportsAsync() throws Exception {
         List<Element> all = new ArrayList<>(elements(webApp, "servlet"));
         all.addAll(elements(webApp, "filter"));
-        assertThat(all).hasSize(12);
+        assertThat(all).hasSize(13);
         for (Element each : all) {
             assertThat(texts(each, "async-supported")).containsExactly("true");
             String tag = each.getTagName() + "-class";

@@ -48,6 +48,10 @@ public final class ErrorServlet extends HttpServlet {
         String path = uri.substring(request.getContextPath().length());
         boolean admin = path.equals("/admin") || path.startsWith("/admin/");
         String accept = Objects.toString(request.getHeader("Accept"), "");
+        boolean unread = UnreadBody.isIn(request) && !request.isAsyncStarted();
+        if (unread) {
+            UnreadBody.announceClose(request, response);
+        }
         response.setStatus(status);
         response.setHeader("Cache-Control", status == 404 && !admin ? "public, max-age=1" : "no-store");
         if (accept.contains("application/json") || path.endsWith(".json")) {
@@ -56,6 +60,9 @@ public final class ErrorServlet extends HttpServlet {
             send(request, response, "text/html;charset=UTF-8", helpPage(status));
         } else {
             send(request, response, "text/plain;charset=UTF-8", text(status));
+        }
+        if (unread) {
+            UnreadBody.leave(request);
         }
     }
 

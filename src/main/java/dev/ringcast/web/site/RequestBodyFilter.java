@@ -1,0 +1,32 @@
+package dev.ringcast.web.site;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * Keeps clients that send a body slowly, or never, from holding the container's threads. Where a body is taken it is read
+ * without a thread, and the servlet called when all of it is there. Everywhere else a request with a body is refused.
+ */
+public final class RequestBodyFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    /** Servlet paths where a body is taken. */
+    private static final Set<String> TAKEN = Set.of("/report", "/admin");
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!UnreadBody.isIn(request)) {
+            chain.doFilter(request, response);
+        } else if (TAKEN.contains(request.getServletPath())) {
+            BodyReader.start(request, response);
+        } else {
+            response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.ringcast.web.site;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** A request's body that nobody has read. */
+final class UnreadBody {
+    private UnreadBody() {}
+
+    /** Whether the request announces one. */
+    static boolean isIn(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    }
+
+    /**
+     * Says that the connection ends with this answer, before the answer is written. Only then does Tomcat not wait for the
+     * body, and only if the answer ends asynchronously, see {@link #leave}. HTTP/2 knows neither the header nor the wait.
+     */
+    static void announceClose(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getProtocol().startsWith("HTTP/1.")) {
+            response.setHeader("Connection", "close");
+        }
+    }
+
+    /** Ends a request that is not asynchronous, after its answer, without its body. */
+    static void leave(HttpServletRequest request) {
+        request.startAsync().complete();
+    }
+}
