@@ -1,7 +1,7 @@
 @echo off
 rem Options of the Java virtual machine for Tomcat with Ringcast. It belongs into CATALINA_BASE\bin; catalina.bat reads it.
 rem The reasons are in setenv.sh.
-set "CATALINA_OPTS=%CATALINA_OPTS% -Xms128m -Xmx512m"
+set "CATALINA_OPTS=%CATALINA_OPTS% -Xms128m -Xmx1g"
 set "CATALINA_OPTS=%CATALINA_OPTS% -XX:MaxDirectMemorySize=1g"
 set "CATALINA_OPTS=%CATALINA_OPTS% -XX:+UseParallelGC"
 set "CATALINA_OPTS=%CATALINA_OPTS% -XX:+ExitOnOutOfMemoryError"

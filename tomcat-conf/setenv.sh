@@ -1,9 +1,10 @@
 #!/bin/sh
 # Options of the Java virtual machine for Tomcat with Ringcast. It belongs into CATALINA_BASE/bin; catalina.sh reads it.
 
-# Heap: a channel keeps a minute of video twice, in two packagings, about 85 MB at 2.5 Mbit/s. Encoders' memory comes on
-# top, outside the heap, about 80 MB for each 720p channel.
-CATALINA_OPTS="$CATALINA_OPTS -Xms128m -Xmx512m"
+# Heap: a channel keeps a minute of video twice, in two packagings, about 85 MB at 2.5 Mbit/s; a thousand connections that
+# wait take 50 MB. It grows as needed. If it is full, the virtual machine stops everything for a tenth of a second, again and
+# again. Encoders' memory comes on top, outside the heap, about 80 MB for each 720p channel.
+CATALINA_OPTS="$CATALINA_OPTS -Xms128m -Xmx1g"
 # Write buffers of connections, outside the heap; see maxConnections in server.xml.
 CATALINA_OPTS="$CATALINA_OPTS -XX:MaxDirectMemorySize=1g"
 # The C library's allocator has an arena for each of many threads, and freed memory stays in it: two are enough.

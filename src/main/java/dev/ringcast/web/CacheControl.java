@@ -17,6 +17,9 @@ final class CacheControl {
     /** State, asked for by every open page. */
     static final String CHANNEL_LIST = "public, max-age=1";
 
+    /** Kept, but used only after the server has said that it is still the same. */
+    static final String PAGE = "no-cache";
+
     private static final int HOUR = 3600;
     private static final Pattern MAX_AGE = Pattern.compile("max-age=([0-9]+)");
 

@@ -94,6 +94,24 @@ record Entity(
                 true);
     }
 
+    /** A file of the pages, which browsers ask for again each time: it is another one after an update of the server. */
+    static Entity page(MediaBytes bytes, String mediaType) throws IOException {
+        return new Entity(
+                Map.of("Cache-Control", CacheControl.PAGE, "Vary", "Accept-Encoding"),
+                Map.of("Content-Type", mediaType),
+                Body.of(List.of(bytes)),
+                contentTag(bytes),
+                null,
+                false);
+    }
+
+    /** The same, with these bytes for clients that take gzip. */
+    Entity compressed(MediaBytes bytes) {
+        Map<String, String> content = new LinkedHashMap<>(contentHeaders);
+        content.put("Content-Encoding", "gzip");
+        return new Entity(headers, content, Body.of(List.of(bytes)), gzipTag(etag), lastModified, false);
+    }
+
     /** The answer to a GET or HEAD request: 304, 206, 416 or the whole body with 200. */
     Answer answer(RequestHeaders request) {
         Map<String, String> all = new LinkedHashMap<>(headers);

@@ -2,7 +2,6 @@ package dev.ringcast.web;
 
 import dev.ringcast.channel.Channel;
 import dev.ringcast.media.MediaBytes;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,7 +12,7 @@ import java.util.Optional;
 public final class PosterServlet extends MediaServlet {
     private static final long serialVersionUID = 1L;
 
-    /** Servlets are mapped by extension, so that pictures of the pages come here too: the container serves those. */
+    /** Servlets are mapped by extension, so that pictures of the pages come here too. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
@@ -21,12 +20,7 @@ public final class PosterServlet extends MediaServlet {
             super.service(request, response);
             return;
         }
-        RequestDispatcher files = getServletContext().getNamedDispatcher("default");
-        if (files == null) {
-            Answer.notFound().sendTo(response, request.getMethod().equals("HEAD"));
-        } else {
-            files.forward(request, response);
-        }
+        getServletContext().getNamedDispatcher("PageServlet").forward(request, response);
     }
 
     @Override

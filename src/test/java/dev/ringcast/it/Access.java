@@ -11,7 +11,7 @@ import org.w3c.dom.NodeList;
  * Who may do what at which address: an example of each kind for each mapping of {@code web.xml}. Channel {@code live} is
  * open to everybody, {@code vault} has a key.
  *
- * @param mapping the pattern in web.xml that the address falls under; "files" for what the container serves itself
+ * @param mapping the pattern in web.xml that the address falls under; "/" for the files of the pages
  * @param anonymous the status without credentials
  * @param viewer the status for a user with another role
  * @param admin the status for a user with the role ringcast-admin
@@ -61,15 +61,16 @@ record Access(String mapping, String method, String path, int anonymous, int vie
             /admin/*            OPTIONS /admin/                                 401 403 405
             /admin/*            FOO     /admin/channels.json                    401 403 405
             /error              GET     /error                                  404 404 404
-            files               GET     /                                       200 200 200
-            files               GET     /index.html                             200 200 200
-            files               GET     /js/player.js                           200 200 200
-            files               GET     /admin-assets/admin.js                  200 200 200
-            files               GET     /live/                                  404 404 404
-            files               GET     /js/                                    404 404 404
-            files               GET     /absent                                 404 404 404
-            files               GET     /WEB-INF/web.xml                        404 404 404
-            files               GET     /META-INF/MANIFEST.MF                   404 404 404
+            /                   GET     /                                       200 200 200
+            /                   POST    /                                       405 405 405
+            /                   GET     /index.html                             200 200 200
+            /                   GET     /js/player.js                           200 200 200
+            /                   GET     /admin-assets/admin.js                  200 200 200
+            /                   GET     /live/                                  404 404 404
+            /                   GET     /js/                                    404 404 404
+            /                   GET     /absent                                 404 404 404
+            /                   GET     /WEB-INF/web.xml                        404 404 404
+            /                   GET     /META-INF/MANIFEST.MF                   404 404 404
             """.lines().map(Access::parse).toList();
 
     private static Access parse(String line) {

@@ -123,6 +123,18 @@ class LoadIT {
     }
 
     @Test
+    void slowReadersOfPages_holdFewThreads() throws Exception {
+        Manner manner = new Manner(get("/js/playback.js").repeat(300), false, "", 1000, 4096, SECOND);
+        try (TrickleClients clients = new TrickleClients(tomcat.address("/"), CLIENTS, manner)) {
+            Await.until("answers to all of them", SOON, () -> clients.received() > 3000 * CLIENTS);
+            unaffected();
+            assertThat(tomcat.jcmd("Thread.print").stream().filter(line -> line.contains("NioSocketWrapper.doWrite(")))
+                    .as("threads that wait for clients: those of AnswerSender, and one or two more for a moment")
+                    .hasSizeLessThan(40);
+        }
+    }
+
+    @Test
     void silentConnections_areClosedInTime() throws Exception {
         Manner manner = new Manner("", false, "", 100, 0, SECOND);
         try (TrickleClients clients = new TrickleClients(tomcat.address("/"), CLIENTS, manner)) {
@@ -152,7 +164,7 @@ class LoadIT {
                     "GET /live/live/index.m3u8",
                     "PUT /absent",
                     "GET /",
-                    "POST /admin/api/channels/live/restart")) {
+                    "POST /admin/channels/live/restart")) {
                 String first = request + " HTTP/1.1\r\nHost: x\r\nContent-Length: 400\r\n\r\n";
                 Manner manner = new Manner(first, false, "x", 100, 0, SECOND);
                 clients.add(new TrickleClients(tomcat.address("/"), CLIENTS, manner));

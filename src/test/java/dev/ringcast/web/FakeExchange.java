@@ -155,6 +155,7 @@ public final class FakeExchange {
             case "getQueryString" -> path.contains("?") ? path.substring(path.indexOf('?') + 1) : null;
             case "getContextPath" -> "/app";
             case "getContentType" -> requestHeaders.get("Content-Type");
+            case "getPathInfo" -> null;
             case "getServletPath" -> path.startsWith("/admin") ? "/admin" : path.replaceFirst("\\?.*", "");
             case "getRemoteAddr" -> remoteAddress;
             case "getServerName" -> serverName;
