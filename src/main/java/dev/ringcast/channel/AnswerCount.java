@@ -27,7 +27,7 @@ public final class AnswerCount {
         POSTER,
         /** Nothing: a player told how it fares. */
         REPORT,
-        /** An address that names nothing. */
+        /** A file of the pages, or an address that names nothing. */
         OTHER
     }
 

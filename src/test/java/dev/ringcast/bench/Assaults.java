@@ -29,6 +29,22 @@ enum Assaults {
             return trickle(target, connections, new Manner(first, false, "a:b\r\n", 100, 0, SECOND));
         }
     },
+    /** A byte a second, to the one address that takes a body from everybody. */
+    BODIES("bodies that never end", 1000) {
+        @Override
+        Assault start(Target target, int connections, Supplier<String> newestPart) {
+            String first = "POST /report HTTP/1.1\r\nHost: x\r\nContent-Length: 400\r\n\r\n";
+            return trickle(target, connections, new Manner(first, false, "x", 100, 0, SECOND));
+        }
+    },
+    /** The largest of the pages' files. */
+    PAGES("slow readers, 1 kB/s of a script of the page", 1000) {
+        @Override
+        Assault start(Target target, int connections, Supplier<String> newestPart) {
+            String first = target.get("/vendor/hls.js/hls.light.min.js");
+            return trickle(target, connections, new Manner(first, true, "", 1000, 4096, SECOND));
+        }
+    },
     /** Only Tomcat's timeout ends them. */
     SILENT("connections that say nothing", 4000) {
         @Override
