@@ -154,6 +154,18 @@ final class CopyRun implements ChannelRun {
             }
         }
 
+        private NotCopiedException tooRare(String what, Duration since) {
+            return refused(what + " for " + seconds(since) + ", and channel." + plan.name() + ".gop is "
+                    + seconds(plan.copying().gop()));
+        }
+
+        @Override
+        public void withoutBeginning(Duration since) throws NotCopiedException {
+            if (keys.isExceededBy(since)) {
+                throw tooRare("no keyframe that players can begin with (IDR)", since);
+            }
+        }
+
         @Override
         public boolean video(NativePacket packet, boolean idr) throws FfmpegException, NotCopiedException {
             received.incrementAndGet();
@@ -164,8 +176,7 @@ final class CopyRun implements ChannelRun {
             long dts = current.nanos(packet.dts());
             Optional<Duration> exceeded = keys.exceeded(dts, current.nanos(packet.pts()), idr);
             if (exceeded.isPresent()) {
-                throw refused("no keyframe for " + seconds(exceeded.get()) + ", and channel." + plan.name() + ".gop is "
-                        + seconds(plan.copying().gop()));
+                throw tooRare("no keyframe", exceeded.get());
             }
             if (!current.video(packet, idr)) {
                 problems.note(plan.shownSource() + ": a picture is longer than channel." + plan.name()

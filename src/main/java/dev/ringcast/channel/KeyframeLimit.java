@@ -19,6 +19,11 @@ final class KeyframeLimit {
         this.limit = longest.plus(SegmentTiming.KEYFRAME_LEEWAY).toNanos();
     }
 
+    /** Whether none for so long is too long. */
+    boolean isExceededBy(Duration since) {
+        return since.toNanos() > limit;
+    }
+
     /** A picture's times in nanoseconds; how long there has been no keyframe, if that is too long. */
     Optional<Duration> exceeded(long dts, long pts, boolean isKey) {
         long since = started ? (isKey ? pts : dts + delay) - key : 0;

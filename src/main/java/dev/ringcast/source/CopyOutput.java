@@ -5,7 +5,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 import dev.ringcast.ffmpeg.FfmpegException;
 import dev.ringcast.ffmpeg.NativePacket;
 import dev.ringcast.ffmpeg.NativeTrack;
-import dev.ringcast.media.FrameRate;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
  * Hands packets on to the sink, in lives that begin with an IDR and have the same parameters throughout. In each, the
@@ -27,7 +25,7 @@ final class CopyOutput {
     /** Before pictures that are not IDR there is hardly anything. */
     private static final int SHORT_HEAD = 128;
 
-    private static final long MOST_FRAMES = 240;
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final CopySink sink;
     private final InputLife life;
@@ -40,6 +38,7 @@ final class CopyOutput {
     private Optional<ByteBuffer> configuration = Optional.empty();
     private boolean hasSound;
     private boolean going;
+    private long waitingSince = NEVER;
     private Optional<NativeTrack> picture = Optional.empty();
     private Optional<NativeTrack> sound = Optional.empty();
     private long videoOrigin;
@@ -69,6 +68,7 @@ final class CopyOutput {
     /** The next IDR begins a new life. */
     void interrupt() {
         going = false;
+        waitingSince = NEVER;
         pace = new RealTimePace();
     }
 
@@ -113,10 +113,21 @@ final class CopyOutput {
             if (entry.isVideo()) {
                 long ago = slowed ? 0 : Math.max(0, newest - entry.micros());
                 video(packet, Duration.of(ago, ChronoUnit.MICROS));
+                watchBeginning(entry.micros());
             } else if (going && sound.isPresent()) {
                 move(packet.avPacket(), audioOrigin);
                 sink.audio(packet);
             }
+        }
+    }
+
+    private void watchBeginning(long micros) throws NotCopiedException {
+        if (going) {
+            waitingSince = NEVER;
+        } else if (waitingSince == NEVER) {
+            waitingSince = micros;
+        } else {
+            sink.withoutBeginning(Duration.of(micros - waitingSince, ChronoUnit.MICROS));
         }
     }
 
@@ -188,7 +199,7 @@ final class CopyOutput {
                 codecs,
                 parameters.width(),
                 parameters.height(),
-                frameRate(video),
+                StreamRate.of(video),
                 video.codecpar().bit_rate()
                         + audio.map(stream -> stream.codecpar().bit_rate()).orElse(0L));
         sink.begin(format, ago);
@@ -210,7 +221,7 @@ final class CopyOutput {
     }
 
     private SourceFormat words(SequenceParameters parameters) {
-        String rate = frameRate(video)
+        String rate = StreamRate.of(video)
                 .map(frames -> " "
                         + String.format(Locale.ROOT, "%.2f", frames.framesPerSecond())
                                 .replaceFirst("\\.?0+$", "") + " fps")
@@ -219,19 +230,6 @@ final class CopyOutput {
                         + track.parameters().ch_layout().nb_channels() + " channels")
                 .orElse("");
         return new SourceFormat("h264 " + parameters.width() + "x" + parameters.height() + rate, sounds);
-    }
-
-    /** The rate of pictures that the container tells or was found. */
-    static Optional<FrameRate> frameRate(AVStream stream) {
-        return Optional.of(stream.avg_frame_rate())
-                .filter(CopyOutput::isLikely)
-                .or(() -> Optional.of(stream.r_frame_rate()).filter(CopyOutput::isLikely))
-                .map(rate -> new FrameRate(rate.num(), rate.den()));
-    }
-
-    /** Streams without a rate of their own are told to have that of their clock. */
-    private static boolean isLikely(AVRational rate) {
-        return rate.num() > 0 && rate.den() > 0 && rate.num() <= MOST_FRAMES * rate.den();
     }
 
     /** Lets the tracks of the last life go. */

@@ -74,8 +74,7 @@ final class CopyReading {
         this.videoIndex = video.index();
         this.codecs = new CodecWatch(video, reader.audio());
         this.videoTimes = new CopyTimes(
-                video,
-                CopyOutput.frameRate(video).map(FrameRate::framesPerSecond).orElse(0.0));
+                video, StreamRate.of(video).map(FrameRate::framesPerSecond).orElse(0.0));
         this.audioTimes = new CopyTimes(
                 reader.audio().orElse(video),
                 reader.audio().map(CopyReading::audioFrames).orElse(0.0));

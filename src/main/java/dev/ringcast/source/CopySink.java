@@ -43,6 +43,13 @@ public interface CopySink {
     void begin(Format format, Duration ago) throws FfmpegException, NotCopiedException;
 
     /**
+     * Nothing could begin: for so long, by the times of its pictures, the source has had no IDR with its parameters.
+     *
+     * @throws NotCopiedException if that is too long
+     */
+    void withoutBeginning(Duration since) throws NotCopiedException;
+
+    /**
      * A picture.
      *
      * @return false if it is not taken, because the timestamps do not go on: the source begins anew with an IDR

@@ -45,6 +45,9 @@ class CopyChangesTest {
     static void make() throws Exception {
         NativeRuntime.load();
         Clips.make(media.resolve("rare.mp4"), 8, 25, 48_000, "-g 250");
+        // As broadcasters send: pictures to join at, but no IDR.
+        String open = "-bf 2 -x264-params open-gop=1:keyint=25 -bsf:v filter_units=remove_types=5";
+        Clips.make(media.resolve("open.ts"), 8, 25, 48_000, open);
         Clips.make(media.resolve("hevc.mp4"), 4, 25, 48_000, "-c:v libx265 -x265-params log-level=none");
         Clips.make(media.resolve("mpeg.mkv"), 2, 25, 48_000, "-g 25 -c:a mp2");
         Clips.make(media.resolve("slow.mp4"), 8, 2, 0, "-g 2");
@@ -62,6 +65,8 @@ class CopyChangesTest {
         }
         channel("rare.mp4", RARE);
         channel("rare.mp4", RARE_ENCODED);
+        channel("open.ts", RARE);
+        channel("open.ts", RARE_ENCODED);
     }
 
     private static void concatenate(String to, String... from) throws Exception {
@@ -96,6 +101,14 @@ class CopyChangesTest {
         assertThat(segments)
                 .isNotEmpty()
                 .allSatisfy(segment -> assertThat(segment.duration()).isLessThan(Duration.ofMillis(2500)));
+    }
+
+    @Test
+    void never_noIdrAtAll_isRefused() {
+        CopyChannel channel = channel("open.ts", RARE);
+        assertThat(channel.problem())
+                .startsWith("file:open.ts: no keyframe that players can begin with (IDR) for 2.08 s,"
+                        + " and channel.copy.gop is 2 s; channel.copy.encode=always serves it all the same");
     }
 
     @Test
@@ -148,6 +161,14 @@ class CopyChangesTest {
                         encoded -> assertThat(encoded.discontinuity()).isTrue());
         assertThat(channel.problem()).startsWith("encoded because file:rare.mp4: no keyframe for 1.08 s");
         assertThat(channel.channel().status().restarts()).isZero();
+    }
+
+    @Test
+    void auto_noIdrAtAll_isEncoded() {
+        CopyChannel channel = channel("open.ts", RARE_ENCODED);
+        channel.segments(Packaging.CMAF, 2);
+        assertThat(channel.channel().status().output().video())
+                .contains("encoded because file:open.ts: no keyframe that players can begin with (IDR)");
     }
 
     @Test

@@ -26,17 +26,17 @@ class SlowEncoderIT {
                 .user("admin", "secret", "ringcast-admin")
                 .file("conf/ringcast.properties", """
                 channel.live.source = pattern:
-                channel.live.video.size = 640x360
+                channel.live.video.size = 960x540
                 channel.live.video.fps = 60
                 channel.live.video.preset = placebo
                 """)
                 .start("/ringcast/")) {
             try (PlaylistWatch watch = PlaylistWatch.of(
-                    tomcat.address("/ringcast/live/live/360p/ts.m3u8"),
-                    tomcat.address("/ringcast/live/live/360p/cmaf.m3u8"))) {
+                    tomcat.address("/ringcast/live/live/540p/ts.m3u8"),
+                    tomcat.address("/ringcast/live/live/540p/cmaf.m3u8"))) {
                 watch.awaitMedia(1, SOON);
                 Await.until("pictures are left out", SOON, () -> dropped(tomcat) > 0);
-                try (ReadingPlayer player = ReadingPlayer.start(tomcat.address("/ringcast/live/live/360p/ts.m3u8"))) {
+                try (ReadingPlayer player = ReadingPlayer.start(tomcat.address("/ringcast/live/live/540p/ts.m3u8"))) {
                     long dropped = dropped(tomcat);
                     watch.awaitMedia(SEGMENTS, SOON);
                     assertThat(dropped(tomcat)).isGreaterThan(dropped);

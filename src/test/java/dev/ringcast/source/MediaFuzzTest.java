@@ -130,6 +130,11 @@ class MediaFuzzTest {
         }
 
         @Override
+        public void withoutBeginning(Duration since) {
+            assertThat(since).isPositive();
+        }
+
+        @Override
         public long unneeded() {
             return 0;
         }

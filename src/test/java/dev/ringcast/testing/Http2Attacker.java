@@ -23,7 +23,13 @@ public final class Http2Attacker implements AutoCloseable {
     private static final int RST_STREAM = 3;
     private static final int SETTINGS = 4;
     private static final int INITIAL_WINDOW_SIZE = 4;
+    private static final int END_HEADERS = 4;
     private static final int END_STREAM_AND_HEADERS = 5;
+
+    /** RFC 7541, appendix A. */
+    private static final int METHOD_GET = 0x82;
+
+    private static final int METHOD_POST = 0x83;
     private static final int CANCEL = 8;
 
     private final SSLSocket socket;
@@ -56,15 +62,24 @@ public final class Http2Attacker implements AutoCloseable {
 
     /** Asks for a path, in a stream of its own. Sent by {@link #send}. */
     public void get(String path) throws IOException {
+        request(METHOD_GET, path, END_STREAM_AND_HEADERS);
+    }
+
+    /** Posts to a path, in a stream of its own, a body of untold length that never comes. Sent by {@link #send}. */
+    public void post(String path) throws IOException {
+        request(METHOD_POST, path, END_HEADERS);
+    }
+
+    private void request(int method, String path, int flags) throws IOException {
         byte[] name = path.getBytes(StandardCharsets.US_ASCII);
         byte[] host = "localhost".getBytes(StandardCharsets.US_ASCII);
         if (name.length > 126) {
             throw new IllegalArgumentException("longer than a length in one byte can tell: " + path);
         }
         stream += 2;
-        frame(2 + 2 + name.length + 2 + host.length, HEADERS, END_STREAM_AND_HEADERS, stream);
-        // RFC 7541: ":method: GET" and ":scheme: https" by index, ":path" and ":authority" as literals.
-        frames.write(0x82);
+        frame(2 + 2 + name.length + 2 + host.length, HEADERS, flags, stream);
+        // RFC 7541: ":method" and ":scheme: https" by index, ":path" and ":authority" as literals.
+        frames.write(method);
         frames.write(0x87);
         frames.write(0x04);
         frames.write(name.length);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,9 @@ public final class TomcatProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final Pattern COMPLAINT = Pattern.compile(" (SEVERE|ERROR|WARNING|WARN) |memory leak");
+
+    /** To the stack of the thread that crashed. */
+    private static final int CRASH_LINES = 120;
 
     private final Path home;
     private final Path base;
@@ -151,9 +155,26 @@ public final class TomcatProcess implements AutoCloseable {
         Process jcmd = new ProcessBuilder(line).redirectErrorStream(true).start();
         ProgramOutput text = new ProgramOutput("jcmd", jcmd.getInputStream());
         if (!ProgramOutput.endWithin(jcmd, STOP) || jcmd.exitValue() != 0) {
-            throw new AssertionError(String.join(" ", line) + " failed: " + text.lines());
+            throw new AssertionError(String.join(" ", line) + " failed: " + text.lines() + end());
         }
         return text.allLines();
+    }
+
+    /** If it has ended: how, its log, and what the virtual machine has written about its crash. */
+    private String end() throws IOException {
+        if (process.isAlive()) {
+            return "";
+        }
+        StringBuilder text =
+                new StringBuilder("\nTomcat has ended with code " + process.exitValue() + "; its log:\n" + log());
+        try (DirectoryStream<Path> crashes = Files.newDirectoryStream(base, "hs_err*")) {
+            for (Path crash : crashes) {
+                Files.readAllLines(crash).stream()
+                        .limit(CRASH_LINES)
+                        .forEach(line -> text.append('\n').append(line));
+            }
+        }
+        return text.toString();
     }
 
     /** Ends it as kill -9 does, with no chance to tidy up. */

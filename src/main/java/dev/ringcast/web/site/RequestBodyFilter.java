@@ -21,12 +21,14 @@ public final class RequestBodyFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!UnreadBody.isIn(request)) {
-            chain.doFilter(request, response);
-        } else if (TAKEN.contains(request.getServletPath())) {
+        boolean announced = UnreadBody.isIn(request);
+        if ((announced || UnreadBody.mayComeIn(request)) && TAKEN.contains(request.getServletPath())) {
             BodyReader.start(request, response);
-        } else {
+        } else if (announced) {
             response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+        } else {
+            // What HTTP/2 brings unannounced, Tomcat does not wait for.
+            chain.doFilter(request, response);
         }
     }
 }

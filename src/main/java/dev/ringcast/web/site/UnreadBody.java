@@ -12,6 +12,13 @@ final class UnreadBody {
         return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
+    /** Whether one may come that the request does not announce: HTTP/2 ends a body by a frame of its own (RFC 9113 8.1). */
+    static boolean mayComeIn(HttpServletRequest request) {
+        return request.getProtocol().startsWith("HTTP/2")
+                && request.getContentLengthLong() < 0
+                && request.getMethod().equals("POST");
+    }
+
     /**
      * Says that the connection ends with this answer, before the answer is written. Only then does Tomcat not wait for the
      * body, and only if the answer ends asynchronously, see {@link #leave}. HTTP/2 knows neither the header nor the wait.

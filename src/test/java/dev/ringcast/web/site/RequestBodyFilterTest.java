@@ -50,6 +50,21 @@ class RequestBodyFilterTest {
     }
 
     @Test
+    void filter_http2BodyThatIsNotAnnounced_isReadAsItComes() throws Exception {
+        FakeExchange exchange = filter(new FakeExchange("POST", "/report").by("HTTP/2.0"));
+        assertThat(exchange.async().started()).isTrue();
+        exchange.bodyEnds();
+        assertThat(exchange.async().end()).isEqualTo("dispatch");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /admin/", "POST, /live/a/ts.m3u8"})
+    void filter_http2WithoutUseForABody_goesOn(String method, String path) throws Exception {
+        filter(new FakeExchange(method, path).by("HTTP/2.0"));
+        assertThat(passed).hasSize(1);
+    }
+
+    @Test
     void filter_bodyThatTakesTooLong_isCut() throws Exception {
         FakeExchange exchange = filter(new FakeExchange("POST", "/report").with("Content-Length", "7"));
         exchange.arrives("{");
