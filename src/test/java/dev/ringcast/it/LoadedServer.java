@@ -31,6 +31,9 @@ final class LoadedServer implements AutoCloseable {
     /** Five seconds. */
     private static final int PARTS = 15;
 
+    /** Shorter than Tomcat waits for anybody with a thread. */
+    private static final Duration MOST_TIME_FOR_PARTS = Duration.ofSeconds(15);
+
     /** Heap of setenv.sh, and what a channel of this size, the JVM and the buffers of all those connections take. */
     private static final long MEMORY_BUDGET = 900L << 20;
 
@@ -86,11 +89,13 @@ final class LoadedServer implements AutoCloseable {
         return "GET " + path + " HTTP/1.1\r\nHost: " + root().getAuthority() + "\r\n\r\n";
     }
 
-    /** The viewer gets each next part, pictures are encoded, and the memory stays within its budget. */
+    /** The viewer gets each next part in time, pictures are encoded, and the memory stays within its budget. */
     void unaffected() throws Exception {
         double frames = viewer.frames();
         double dropped = viewer.droppedFrames();
+        long begun = System.nanoTime();
         viewer.watch(PARTS);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(MOST_TIME_FOR_PARTS);
         assertThat(tomcat.residentBytes()).isLessThan(MEMORY_BUDGET);
         // A machine that tests other things too may leave some out.
         assertThat(viewer.droppedFrames() - dropped).isLessThan((viewer.frames() - frames) / 2);
