@@ -25,8 +25,12 @@ public final class Interruption implements AutoCloseable {
     private static final int CLASS = 0;
     private static final int ANSWER = 1;
     private static final long END = 1;
+    private static final long MOST_MILLIS_TO_END = 1000;
 
     private static @Nullable ScheduledThreadPoolExecutor timer;
+
+    /** Its thread, once it has had something to do. */
+    private static volatile @Nullable Thread timerThread;
 
     private final LongPointer cell = new LongPointer(2);
     private final AtomicBoolean watched = new AtomicBoolean();
@@ -149,14 +153,21 @@ public final class Interruption implements AutoCloseable {
     /** Ends the thread that watches deadlines, when the application stops; another {@link #expireIn} starts it again. */
     static void release() {
         ScheduledThreadPoolExecutor ending;
+        Thread thread;
         synchronized (Interruption.class) {
             ending = timer;
+            thread = timerThread;
             timer = null;
+            timerThread = null;
         }
         if (ending != null) {
             ending.shutdownNow();
+        }
+        if (thread != null) {
             try {
-                if (!ending.awaitTermination(1, TimeUnit.SECONDS)) {
+                // A pool counts as terminated before its thread has ended, and the container looks for such.
+                thread.join(MOST_MILLIS_TO_END);
+                if (thread.isAlive()) {
                     throw new IllegalStateException("the thread that watches deadlines does not end");
                 }
             } catch (InterruptedException e) {
@@ -171,6 +182,7 @@ public final class Interruption implements AutoCloseable {
             current = new ScheduledThreadPoolExecutor(1, work -> {
                 Thread thread = new Thread(work, "ringcast-deadlines");
                 thread.setDaemon(true);
+                timerThread = thread;
                 return thread;
             });
             current.setRemoveOnCancelPolicy(true);

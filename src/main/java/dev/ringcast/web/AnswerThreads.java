@@ -51,6 +51,7 @@ class AnswerThreads {
     private final AtomicInteger threads = new AtomicInteger();
     private final AtomicInteger number = new AtomicInteger();
     private final AtomicBoolean watched = new AtomicBoolean();
+    private final Set<Thread> started = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
             0,
             Integer.MAX_VALUE,
@@ -137,24 +138,32 @@ class AnswerThreads {
         }
     }
 
-    private static Thread thread(Runnable task, String name) {
+    private Thread thread(Runnable task, String name) {
         Thread thread = new Thread(task, "ringcast-answer-" + name);
         thread.setDaemon(true);
+        started.removeIf(each -> each.getState() == Thread.State.TERMINATED);
+        started.add(thread);
         return thread;
     }
 
-    /** Ends the threads, and waits for them a little: one that writes to a client may take longer. */
+    /**
+     * Ends the threads, and waits for them a little: one that writes to a client may take longer. The threads themselves are
+     * waited for, as a pool counts as terminated before its last thread has ended, and the container looks for such.
+     */
     @PreDestroy
     void close() {
         executor.shutdown();
         watch.shutdownNow();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_MILLIS);
         try {
-            if (!executor.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS)
-                    || !watch.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOG.log(System.Logger.Level.WARNING, "a client holds a thread that writes to it, at the end");
+            for (Thread thread : started) {
+                TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (started.stream().anyMatch(Thread::isAlive)) {
+            LOG.log(System.Logger.Level.WARNING, "a client holds a thread that writes to it, at the end");
         }
     }
 

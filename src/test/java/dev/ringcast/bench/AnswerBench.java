@@ -56,10 +56,14 @@ final class AnswerBench {
      * Measures for so long and prints.
      *
      * @param part the duration of parts, empty for the default
+     * @param mode {@code isolated} for a channel in a process of its own
      */
-    static void run(int seconds, String part) throws Exception {
+    static void run(int seconds, String part, String mode) throws Exception {
         String configuration =
                 "channel.live.source = pattern:\n" + (part.isEmpty() ? "" : "channel.live.part = " + part + "\n");
+        if (mode.equals("isolated")) {
+            configuration += "channel.live.isolate = true\n";
+        }
         try (TomcatProcess tomcat = TomcatBase.recommended()
                 .war("ROOT", TomcatBase.builtWar())
                 .file("conf/ringcast.properties", configuration)

@@ -46,7 +46,7 @@ final class Bench {
                 ViewersBench.run(number(args[1], 60), number(args[2], 2000), number(args[5], 30), args[4]);
             case "load" -> LoadBench.run(number(args[1], 60), number(args[2], 0), args[4]);
             case "soak" -> SoakBench.run(number(args[1], 7200), args[4]);
-            case "answer" -> AnswerBench.run(number(args[1], 60), args[3]);
+            case "answer" -> AnswerBench.run(number(args[1], 60), args[3], args[4]);
             default ->
                 throw new IllegalArgumentException(
                         "-Dbench=" + name

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * CPU time used up to now, in seconds.
@@ -18,13 +19,13 @@ record ProcessorUse(long nanos, double server, double client, double machine) {
     /** Linux counts in hundredths of a second here, whatever the kernel's own clock. */
     private static final double TICKS = 100;
 
-    /** Of a server by its process id. */
+    /** Of a server by its process id, with the processes that it has. */
     static ProcessorUse now(long pid) throws IOException {
-        return new ProcessorUse(
-                System.nanoTime(),
-                seconds(ProcessHandle.of(pid).orElseThrow()),
-                seconds(ProcessHandle.current()),
-                all());
+        ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+        double seconds = Stream.concat(Stream.of(server), server.descendants())
+                .mapToDouble(ProcessorUse::seconds)
+                .sum();
+        return new ProcessorUse(System.nanoTime(), seconds, seconds(ProcessHandle.current()), all());
     }
 
     /** Cores in use on average from then until this, in words. */

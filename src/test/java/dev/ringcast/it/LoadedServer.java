@@ -28,8 +28,8 @@ final class LoadedServer implements AutoCloseable {
     /** How many requests may wait from one address. */
     static final int MOST_WAITING = 100;
 
-    /** Five seconds. */
-    private static final int PARTS = 15;
+    /** Three seconds. */
+    private static final int PARTS = 9;
 
     /** Shorter than Tomcat waits for anybody with a thread. */
     private static final Duration MOST_TIME_FOR_PARTS = Duration.ofSeconds(15);
@@ -43,7 +43,7 @@ final class LoadedServer implements AutoCloseable {
     private final OrdinaryViewer viewer;
     private final long sockets;
 
-    /** Starts it; the viewer has watched for five seconds when this returns. */
+    /** Starts it; the viewer has watched for three seconds when this returns. */
     LoadedServer(Path directory) throws Exception {
         LocalCertificate certificate = LocalCertificate.make(directory);
         tlsPort = TomcatProcess.freePort();

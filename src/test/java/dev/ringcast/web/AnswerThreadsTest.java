@@ -30,6 +30,20 @@ class AnswerThreadsTest {
         Await.until("all answers", SOON, () -> answered.get() == 50_000);
     }
 
+    /** Not one that is about to end: the container would take it for left behind. */
+    @Test
+    void close_leavesNoThread() {
+        for (int i = 0; i < 200; i++) {
+            AnswerThreads closed = new AnswerThreads();
+            CountDownLatch answered = new CountDownLatch(1);
+            closed.submit(written(answered::countDown));
+            Await.until("the answer", SOON, () -> answered.getCount() == 0);
+            closed.close();
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .noneMatch(thread -> thread.getName().startsWith("ringcast-answer-"));
+        }
+    }
+
     @Test
     void submit_oneThatFails_doesNotEndTheOthers() {
         AtomicInteger answered = new AtomicInteger();
