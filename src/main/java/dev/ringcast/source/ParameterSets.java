@@ -92,7 +92,7 @@ record ParameterSets(List<ByteBuffer> sequence, List<ByteBuffer> picture, int le
 
     /** Where the NAL unit begins that follows the next start code; -1 if there is none. */
     private static int afterStartCode(byte[] bytes, int from) {
-        for (int i = from; i + 3 < bytes.length; i++) {
+        for (int i = from; i + 2 < bytes.length; i++) {
             if (bytes[i] == 0 && bytes[i + 1] == 0 && bytes[i + 2] == 1) {
                 return i + 3;
             }
