@@ -159,7 +159,7 @@ final class Run {
         // As in tomcat-conf/setenv.sh.
         command.addAll(List.of(
                 "-Xms128m",
-                "-Xmx512m",
+                "-Xmx1g",
                 "-XX:MaxDirectMemorySize=1g",
                 "-XX:+UseParallelGC",
                 "-XX:+ExitOnOutOfMemoryError",

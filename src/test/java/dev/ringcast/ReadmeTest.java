@@ -98,6 +98,23 @@ class ReadmeTest {
         }
     }
 
+    /** What {@code ./mvnw -Prun} gives the virtual machine is what tomcat-conf/ recommends, on every system. */
+    @Test
+    void run_optionsOfTheVirtualMachine_areThoseOfTomcatConf() throws IOException {
+        List<String> options = Pattern.compile("\"(-X[^\"]+)\"")
+                .matcher(Files.readString(Path.of("src/build/java/Run.java")))
+                .results()
+                .map(option -> option.group(1))
+                .toList();
+        assertThat(options).hasSizeGreaterThan(3);
+        for (String file : List.of("setenv.sh", "setenv.bat")) {
+            String recommended = Files.readString(Path.of("tomcat-conf", file));
+            assertThat(options)
+                    .as(file)
+                    .allSatisfy(option -> assertThat(recommended).containsPattern(Pattern.quote(option) + "(?!\\w)"));
+        }
+    }
+
     @Test
     void oneLiner_ofSignedPlayback_makesAnAddressThatIsGood() throws Exception {
         String readme = Files.readString(README);
