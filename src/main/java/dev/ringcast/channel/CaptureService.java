@@ -9,8 +9,10 @@ import dev.ringcast.ffmpeg.NativeRuntime;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,11 @@ public class CaptureService {
             whyNoneRuns = Optional.of(reason);
             config.channels().forEach(channel -> all.add(new BrokenChannel(channel.name(), reason)));
         }
+        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getMax();
+        MediaMemory.tooMuch(config, heap).ifPresent(remark -> {
+            remarks.add(remark);
+            LOG.log(System.Logger.Level.WARNING, remark);
+        });
         for (ConfigProblem problem : config.problems()) {
             problem.channel()
                     .ifPresentOrElse(
@@ -73,6 +80,8 @@ public class CaptureService {
         if (whyNoneRuns.isEmpty() && all.isEmpty()) {
             whyNoneRuns = Optional.of("The configuration cannot be read; the log says why.");
         }
+        // One that is broken keeps its place: no other one is to be shown at the default channel's address.
+        all.sort(Comparator.comparingInt(channel -> config.names().indexOf(channel.name())));
         channels.set(all, whyNoneRuns, remarks);
         for (ChannelConfig channel : config.channels()) {
             if (channel.autostart()) {

@@ -91,6 +91,7 @@ public final class ConfigLoader {
         } catch (UnreadableException e) {
             return new ServerConfig(
                     List.of(),
+                    List.of(),
                     base.resolve("media"),
                     waiting(defaults),
                     metrics(defaults),
@@ -127,7 +128,7 @@ public final class ConfigLoader {
                 problems.add(new ConfigProblem(Optional.of(name), String.join("; ", faults)));
             }
         }
-        return new ServerConfig(channels, mediaFolder, waiting, metrics, problems);
+        return new ServerConfig(names, channels, mediaFolder, waiting, metrics, problems);
     }
 
     private Path base() {

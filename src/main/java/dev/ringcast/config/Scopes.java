@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Sorts what is written into the server's settings and each channel's. Where a key is written more than once, the
@@ -23,6 +24,9 @@ final class Scopes {
     private static final String CHANNEL_PREFIX = "channel.";
     private static final String VARIABLE_PREFIX = "RINGCAST_";
     private static final String CHANNEL_VARIABLE_PREFIX = "CHANNEL_";
+
+    /** What Kubernetes and Docker make of a service that is called «ringcast». */
+    private static final Pattern SERVICE_VARIABLE = Pattern.compile("PORT(_.*)?|SERVICE_(HOST|PORT)(_.*)?");
 
     private static final Map<String, String> SERVER_VARIABLES = variables(Settings.SERVER);
     private static final Map<String, String> CHANNEL_VARIABLES = variables(Settings.CHANNEL);
@@ -88,7 +92,7 @@ final class Scopes {
         String serverKey = SERVER_VARIABLES.get(variable);
         if (serverKey != null) {
             put(server, serverKey, given);
-        } else {
+        } else if (!SERVICE_VARIABLE.matcher(variable).matches()) {
             meant(
                             variable,
                             SERVER_VARIABLES.keySet(),

@@ -6,13 +6,15 @@ import java.util.List;
 /**
  * The whole configuration.
  *
- * @param channels the channels that can run, in order; the first is the default channel
+ * @param names all channels that are configured, in order; the first is the default channel, whether it can run or not
+ * @param channels those of them that can run, in the same order
  * @param mediaFolder absolute; the folder that files are played from, which need not exist
  * @param waiting how many requests may wait
  * @param metrics who may read the figures for monitoring
- * @param problems what is wrong; each channel that is configured is in {@code channels} or has one problem here
+ * @param problems what is wrong; each channel that is named is in {@code channels} or has one problem here
  */
 public record ServerConfig(
+        List<String> names,
         List<ChannelConfig> channels,
         Path mediaFolder,
         Waiting waiting,
@@ -35,6 +37,7 @@ public record ServerConfig(
 
     /** Copies the lists. */
     public ServerConfig {
+        names = List.copyOf(names);
         channels = List.copyOf(channels);
         problems = List.copyOf(problems);
     }

@@ -106,6 +106,8 @@ class ConfigPlacesTest {
     @Test
     void load_namesOfOthers_areIgnored() {
         environment.put("RINGCAST_SERVICE_HOST", "10.0.0.1");
+        environment.put("RINGCAST_SERVICE_PORT", "8080");
+        environment.put("RINGCAST_PORT", "tcp://10.0.0.1:8080");
         environment.put("RINGCAST_PORT_8080_TCP_ADDR", "10.0.0.1");
         environment.put("PATH", "/bin");
         properties.put("ringcast.log", "x");
