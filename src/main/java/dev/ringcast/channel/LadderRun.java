@@ -26,12 +26,14 @@ final class LadderRun implements AutoCloseable {
                 RenditionRun opened =
                         RenditionRun.open(rendition, plan.cadence(), audio, output.of(rendition.name()), sinks);
                 run.renditions.add(opened);
-                run.codecs.add(opened.encoder()
-                        .map(encoder -> encoder.codec() + "," + audio.codec())
-                        .orElseGet(audio::codec));
+                run.codecs.add(
+                        opened.encoder().isPresent()
+                                ? opened.encoder().get().codec() + "," + audio.codec()
+                                : audio.codec());
             }
             return run;
-        } catch (FfmpegException e) {
+        } catch (FfmpegException | RuntimeException | OutOfMemoryError e) {
+            // JavaCPP throws this error for native memory too, and the channel will try again.
             run.close();
             throw e;
         }

@@ -58,7 +58,8 @@ final class RenditionRun implements AutoCloseable {
                 run.segmenters.add(segmenter);
             }
             return run;
-        } catch (FfmpegException e) {
+        } catch (FfmpegException | RuntimeException | OutOfMemoryError e) {
+            // JavaCPP throws this error for native memory too, and the channel will try again.
             run.close();
             throw e;
         }

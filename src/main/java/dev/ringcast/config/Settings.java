@@ -110,15 +110,7 @@ final class Settings {
             "The decoder's buffer that video.maxrate is measured by: smaller is steadier, larger looks better.");
     static final Setting<String> VIDEO_ENCODER = Setting.of(
             "video.encoder",
-            ValueTypes.choice(List.of(
-                    "auto",
-                    "libx264",
-                    "libopenh264",
-                    "h264_nvenc",
-                    "h264_qsv",
-                    "h264_videotoolbox",
-                    "h264_mf",
-                    "h264_v4l2m2m")),
+            ValueTypes.choice(List.of("auto", "libx264", "libopenh264", "h264_nvenc", "h264_videotoolbox", "h264_mf")),
             "auto",
             "The H.264 encoder. auto is libx264 if the FFmpeg build has it, else libopenh264.");
     static final Setting<String> VIDEO_PRESET = Setting.of(

@@ -55,9 +55,17 @@ public final class RenditionEncoder implements AutoCloseable {
                 video.name());
     }
 
-    /** The codec as RFC 6381 writes it, from the parameter sets that the encoder wrote. */
-    public String codec() {
+    /**
+     * The codec as RFC 6381 writes it, from the parameter sets that the encoder wrote.
+     *
+     * @throws FfmpegException if it writes none before its first picture
+     */
+    public String codec() throws FfmpegException {
         AVCodecContext context = video.context();
+        if (context.extradata_size() == 0) {
+            throw new FfmpegException(
+                    video.name(), -1, "tells no parameter sets before its first picture; choose another video.encoder");
+        }
         byte[] header = new byte[context.extradata_size()];
         context.extradata().get(header);
         return CodecStrings.avc1(header);
