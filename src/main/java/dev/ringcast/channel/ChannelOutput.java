@@ -5,6 +5,7 @@ import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.playlist.RenditionReport;
 import dev.ringcast.ring.RingLimits;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,12 +18,20 @@ import java.util.Optional;
  */
 final class ChannelOutput implements RunOutput {
     private final List<RenditionOutput> all = new ArrayList<>();
+    private final InstantSource wallClock;
+    private final InstantSource steadyClock;
+
+    /** What is to be added to the steady clock for the date and time of media: it changes where a run begins. */
+    private volatile Duration ahead = Duration.ZERO;
 
     /**
      * @param wallClock tells when a playlist was last modified
-     * @param steadyClock tells how long media that have left the playlists are still kept: nobody may set it
+     * @param steadyClock tells how long media that have left the playlists are still kept, and how long none have come:
+     *     nobody may set it
      */
     ChannelOutput(ChannelPlan plan, InstantSource wallClock, InstantSource steadyClock) {
+        this.wallClock = wallClock;
+        this.steadyClock = steadyClock;
         for (Packaging packaging : Packaging.values()) {
             for (RenditionPlan rendition : plan.renditions()) {
                 RingLimits limits = new RingLimits(plan.limits().window(), share(plan, rendition));
@@ -136,6 +145,19 @@ final class ChannelOutput implements RunOutput {
         return largest().snapshot().last().map(MediaSegment::end);
     }
 
+    @Override
+    public Instant begin(Instant now) {
+        Instant begin = RunOutput.super.begin(now);
+        Duration ago = Duration.between(now, wallClock.instant());
+        ahead = Duration.between(steadyClock.instant(), begin.plus(ago));
+        return begin;
+    }
+
+    /** The date and time that the run which began last gives to media of this moment, whatever the wall clock tells since. */
+    Instant now() {
+        return steadyClock.instant().plus(ahead);
+    }
+
     /** Whether nothing follows until somebody starts the channel again. */
     boolean ended() {
         return largest().snapshot().ended();
@@ -146,9 +168,14 @@ final class ChannelOutput implements RunOutput {
         return all.stream().mapToLong(output -> output.snapshot().bytes()).sum();
     }
 
-    /** Whether there is a playlist in every rendition and packaging: before the first segment there is none. */
+    /**
+     * Whether there is a playlist in every packaging of all renditions that are not given up: before the first segment
+     * there is none.
+     */
     boolean isListed() {
-        return all.stream().allMatch(output -> output.playlist().isPresent());
+        return all.stream()
+                .filter(output -> !output.withdrawn())
+                .allMatch(output -> output.playlist().isPresent());
     }
 
     /** Segments held. */

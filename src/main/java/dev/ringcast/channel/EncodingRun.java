@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  * source has a thread of its own, so that the beat goes on whatever it does.
  */
 final class EncodingRun implements ChannelRun {
+    /** Sound that is later is not encoded any more; and a source's pictures go unshown long before. */
+    private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(8);
+
     private final ChannelPlan plan;
     private final String id;
     private final String why;
@@ -76,7 +79,7 @@ final class EncodingRun implements ChannelRun {
                     long late = clock.await(beat);
                     step(beat, late, audio, ladder, slate);
                     if ((beat + 1) % plan.cadence().framesPerSegment() == 0) {
-                        shedIfOverloaded(ladder, audio);
+                        shedIfOverloaded(ladder, audio, late);
                     }
                     beat++;
                 }
@@ -109,7 +112,9 @@ final class EncodingRun implements ChannelRun {
         audio.encodeUntil(plan.cadence().frameRate().nanosAt(beat), sync, ladder::sound);
         FrameSync.Picture picture = sync.picture(clock.microsAt(beat));
         NativeFrame frame = onAir(picture, slate);
-        boolean leaveOut = mayDrop(beat, late);
+        // Leaving pictures out is how we keep up with the clock; a shorter delay is made up for by encoding faster.
+        boolean behind = late > plan.cadence().partTarget().toNanos() / 2;
+        boolean leaveOut = behind && !beginsPart(beat);
         if (leaveOut) {
             figures.dropped();
         } else {
@@ -125,12 +130,17 @@ final class EncodingRun implements ChannelRun {
         if (leaveOut) {
             overload.leftOut();
         } else {
-            overload.encoded(end - begin);
+            overload.encoded(end - begin, behind);
         }
     }
 
-    /** The smaller renditions survive: each takes less, and any line can carry them. */
-    private void shedIfOverloaded(LadderRun ladder, AudioEncoder audio) {
+    /**
+     * The smaller renditions survive: each takes less, and any line can carry them.
+     *
+     * @throws FfmpegException if there is nothing to give up and leaving pictures out does not help: the next run begins
+     *     where the clock is
+     */
+    private void shedIfOverloaded(LadderRun ladder, AudioEncoder audio, long late) throws FfmpegException {
         Optional<String> why = overload.reason();
         Optional<String> rendition = why.flatMap(reason -> ladder.shed());
         if (why.isPresent() && rendition.isPresent()) {
@@ -143,6 +153,12 @@ final class EncodingRun implements ChannelRun {
                     + "; a restart of the channel tries it again");
             NativeRuntime.trimMemory();
             overload.restart();
+        } else if (why.isPresent() && late > LATEST_NANOS) {
+            throw new FfmpegException(
+                    "encoding",
+                    -1,
+                    "slower than the clock (" + why.get()
+                            + "); choose a faster video.preset, or a smaller size or frame" + " rate");
         }
     }
 
@@ -165,14 +181,8 @@ final class EncodingRun implements ChannelRun {
         }
     }
 
-    /**
-     * Half a part late, and no part begins here: leaving pictures out is how we keep up with the clock. A shorter delay
-     * is made up for by encoding faster than the beat.
-     */
-    private boolean mayDrop(long beat, long late) {
-        int part = plan.cadence().framesPerPart();
-        return late > plan.cadence().partTarget().toNanos() / 2
-                && beat % plan.cadence().framesPerSegment() % part != 0;
+    private boolean beginsPart(long beat) {
+        return beat % plan.cadence().framesPerSegment() % plan.cadence().framesPerPart() == 0;
     }
 
     private NativeFrame onAir(FrameSync.Picture picture, Slate slate) throws FfmpegException {

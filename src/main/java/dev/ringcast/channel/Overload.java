@@ -7,8 +7,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Notices that the machine cannot carry what it has to encode: in two windows on end more than a tenth of the pictures was
- * left out, and encoding one took longer than its beat. Either figure alone is a hiccup: after a pause of the whole machine
- * pictures are left out although encoding is fast, and encoding may be slow for a moment with nothing left out.
+ * left out, or late where none may be, and encoding one took longer than its beat. Either figure alone is a hiccup: after a
+ * pause of the whole machine pictures are left out although encoding is fast, and encoding may be slow for a moment with
+ * nothing left out.
  *
  * <p>For the encoding thread.
  */
@@ -23,8 +24,9 @@ final class Overload {
     private final double beatNanos;
     private final LongSupplier nanoTime;
     private long begin;
+    private long pictures;
     private long encoded;
-    private long leftOut;
+    private long tooLate;
     private long work;
     private int windows;
     private String reason = "";
@@ -60,13 +62,20 @@ final class Overload {
 
     private void next(long start) {
         begin = start;
+        pictures = 0;
         encoded = 0;
-        leftOut = 0;
+        tooLate = 0;
         work = 0;
     }
 
-    /** The pictures of a beat were encoded, in so many nanoseconds. */
-    void encoded(long nanos) {
+    /**
+     * The pictures of a beat were encoded, in so many nanoseconds.
+     *
+     * @param late whether they would have been left out, had that been allowed: the first of a part never are
+     */
+    void encoded(long nanos, boolean late) {
+        pictures++;
+        tooLate += late ? 1 : 0;
         encoded++;
         work += Math.min(nanos, LONGEST_NANOS);
         look();
@@ -74,7 +83,8 @@ final class Overload {
 
     /** They were left out. */
     void leftOut() {
-        leftOut++;
+        pictures++;
+        tooLate++;
         look();
     }
 
@@ -89,14 +99,14 @@ final class Overload {
     }
 
     private void judge() {
-        double share = (double) leftOut / (encoded + leftOut);
+        double share = (double) tooLate / pictures;
         double nanos = (double) work / Math.max(1, encoded);
         windows = share > SHARE && nanos > beatNanos ? windows + 1 : 0;
         reason = windows < WINDOWS
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "left out %.0f %% of the pictures in the last %d s; encoding took %.1f ms of %.1f ms per picture",
+                        "%.0f %% of the pictures left out or late in the last %d s; encoding took %.1f ms of %.1f ms per picture",
                         share * 100,
                         rule.window().toSeconds(),
                         nanos / 1e6,

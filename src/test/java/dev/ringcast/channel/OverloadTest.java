@@ -24,7 +24,7 @@ class OverloadTest {
             if (beat % BEATS_A_SECOND < leftOut) {
                 overload.leftOut();
             } else {
-                overload.encoded(TimeUnit.MILLISECONDS.toNanos(millis));
+                overload.encoded(TimeUnit.MILLISECONDS.toNanos(millis), false);
             }
         }
     }
@@ -39,7 +39,7 @@ class OverloadTest {
         assertThat(after(29, 5, 50)).isEmpty();
         assertThat(after(1, 5, 50))
                 .contains(
-                        "left out 20 % of the pictures in the last 10 s; encoding took 50.0 ms of 40.0 ms per picture");
+                        "20 % of the pictures left out or late in the last 10 s; encoding took 50.0 ms of 40.0 ms per picture");
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class OverloadTest {
         for (int i = 0; i < 10; i++) {
             // Five seconds within one picture; then most are left out until it is on time again.
             now += TimeUnit.SECONDS.toNanos(5);
-            overload.encoded(TimeUnit.SECONDS.toNanos(5));
+            overload.encoded(TimeUnit.SECONDS.toNanos(5), true);
             assertThat(after(2, 22, 25)).isEmpty();
             assertThat(after(3, 0, 25)).isEmpty();
         }
@@ -86,10 +86,20 @@ class OverloadTest {
     void reason_pictureThatTakesSeconds_isOne() {
         for (int i = 0; i < 20; i++) {
             now += TimeUnit.SECONDS.toNanos(3);
-            overload.encoded(TimeUnit.SECONDS.toNanos(3));
+            overload.encoded(TimeUnit.SECONDS.toNanos(3), false);
             overload.leftOut();
         }
         assertThat(overload.reason()).isPresent();
+    }
+
+    @Test
+    void reason_picturesThatMayNotBeLeftOut_countWhenTheyAreLate() {
+        for (int beat = 0; beat < 30 * BEATS_A_SECOND; beat++) {
+            now += TimeUnit.MILLISECONDS.toNanos(BEAT);
+            overload.encoded(TimeUnit.MILLISECONDS.toNanos(50), true);
+        }
+        assertThat(overload.reason())
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("100 %"));
     }
 
     @Test

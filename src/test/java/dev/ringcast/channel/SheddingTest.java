@@ -90,6 +90,33 @@ class SheddingTest {
         shed();
     }
 
+    /** A part is one picture here, and the first picture of a part is never left out. */
+    @Test
+    void oneRenditionThatIsSlowerThanTheClock_beginsAnew() throws Exception {
+        Map<String, String> settings = Map.of(
+                "ringcast.channel.slow.source", "pattern:",
+                "ringcast.channel.slow.video.size", "3840x2160",
+                "ringcast.channel.slow.video.fps", "4",
+                "ringcast.channel.slow.video.preset", "placebo",
+                "ringcast.channel.slow.segment", "1s",
+                "ringcast.channel.slow.window", "6s");
+        var config = ConfigLoader.load(settings, Map.of(), path -> Optional.empty());
+        LiveChannel slow = new LiveChannel(soon(ChannelPlan.of(config.channels().get(0), config.mediaFolder())));
+        try {
+            slow.start();
+            Await.until(
+                    "the run is given up",
+                    SOON,
+                    () -> slow.status().problems().stream()
+                            .anyMatch(problem -> problem.text()
+                                    .matches(".*slower than the clock \\(\\d+ % of the pictures left out or late.*")));
+            assertThat(slow.status().output().dropped()).isZero();
+            Await.until("another run", SOON, () -> slow.status().restarts() > 0);
+        } finally {
+            slow.close();
+        }
+    }
+
     private static void shed() throws Exception {
         Await.until("the whole ladder", SOON, () -> multivariant().contains("720p/cmaf.m3u8"));
         Await.until("its report", SOON, () -> reports("144p").contains("../720p/cmaf.m3u8"));
@@ -133,7 +160,7 @@ class SheddingTest {
             assertThat(shed.rendition()).isEqualTo(TOP);
             assertThat(shed.since()).isBefore(Instant.now());
             assertThat(shed.reason())
-                    .matches("left out \\d+ % of the pictures in the last 2 s;"
+                    .matches("\\d+ % of the pictures left out or late in the last 2 s;"
                             + " encoding took \\d+\\.\\d ms of 16\\.7 ms per picture");
         });
         assertThat(status.problems().get(0).text()).contains("720p is given up", "restart");
@@ -142,6 +169,7 @@ class SheddingTest {
         Await.until("the rest goes on", SOON, () -> last("144p").sequence() > sequence + 1);
         assertThat(channel.status().output().frames()).isGreaterThan(encoded);
         assertThat(channel.poster()).isPresent();
+        assertThat(channel.health().delivers()).isTrue();
     }
 
     private static RenditionStream stream(String rendition) {

@@ -67,6 +67,7 @@ class WithdrawnRenditionTest {
         assertThat(playlist("360p")).contains("../audio/cmaf.m3u8").doesNotContain("720p");
         assertThat(output.served()).containsExactly("360p", "audio");
         assertThat(output.largest().rendition()).isEqualTo("360p");
+        assertThat(output.isListed()).isTrue();
     }
 
     @Test
