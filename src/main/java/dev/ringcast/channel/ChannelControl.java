@@ -3,7 +3,6 @@ package dev.ringcast.channel;
 import dev.ringcast.channel.ChannelFigures.RestartReason;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,7 +41,7 @@ final class ChannelControl {
         this.output = output;
         this.problems = problems;
         this.isolation = isolation;
-        this.gaps = new GapFiller(plan, output, InstantSource.system(), System::nanoTime);
+        this.gaps = new GapFiller(plan, output, System::nanoTime);
         this.threads = threads;
     }
 

@@ -6,7 +6,6 @@ import dev.ringcast.media.FrameRate;
 import dev.ringcast.media.PartialSegment;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +24,13 @@ final class GapFiller implements AutoCloseable {
     private final Cadence cadence;
     private final Duration window;
     private final ChannelOutput output;
-    private final InstantSource wallClock;
     private final LongSupplier nanoTime;
     private final Executor threads;
     private @Nullable Gap current;
 
-    /**
-     * @param wallClock tells how long ago the media ended
-     * @param nanoTime the clock that gaps keep pace with, in the manner of {@link System#nanoTime}; the wall clock may be set
-     */
-    GapFiller(ChannelPlan plan, ChannelOutput output, InstantSource wallClock, LongSupplier nanoTime) {
-        this(plan, output, wallClock, nanoTime, work -> {
+    /** @param nanoTime the clock that gaps keep pace with, in the manner of {@link System#nanoTime}; the wall clock may be set */
+    GapFiller(ChannelPlan plan, ChannelOutput output, LongSupplier nanoTime) {
+        this(plan, output, nanoTime, work -> {
             Thread thread = new Thread(work, "ringcast-" + plan.name() + "-gap");
             thread.setDaemon(true);
             thread.start();
@@ -43,13 +38,11 @@ final class GapFiller implements AutoCloseable {
     }
 
     /** @param threads runs something in a thread of its own, or throws {@link OutOfMemoryError} if there can be none */
-    GapFiller(
-            ChannelPlan plan, ChannelOutput output, InstantSource wallClock, LongSupplier nanoTime, Executor threads) {
+    GapFiller(ChannelPlan plan, ChannelOutput output, LongSupplier nanoTime, Executor threads) {
         this.name = plan.name();
         this.cadence = plan.cadence();
         this.window = plan.limits().window();
         this.output = output;
-        this.wallClock = wallClock;
         this.nanoTime = nanoTime;
         this.threads = threads;
     }
@@ -91,9 +84,9 @@ final class GapFiller implements AutoCloseable {
         }
     }
 
-    /** How long nothing has been written. More than the window is covered by neither media nor gaps: the clock was set. */
+    /** How long nothing has been written. What lasts longer than the window is not in the playlist at all. */
     private Duration hole(Instant end) {
-        Duration hole = Duration.between(end, wallClock.instant());
+        Duration hole = Duration.between(end, output.now());
         return hole.abs().compareTo(window) > 0 ? Duration.ZERO : hole;
     }
 

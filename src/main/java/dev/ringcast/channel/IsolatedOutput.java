@@ -2,11 +2,9 @@ package dev.ringcast.channel;
 
 import dev.ringcast.media.MediaBytes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Puts the media of a capture process into the channel's rings, under names of our own: a process that crashes or lies
@@ -15,25 +13,19 @@ import java.util.Optional;
 final class IsolatedOutput {
     private final ChannelOutput output;
     private final GapFiller gaps;
-    private final boolean copies;
     private final Map<Integer, MediaBytes> inits = new HashMap<>();
-    private Optional<Instant> earliest = Optional.empty();
     private String theirName = "";
     private String ourName = "";
     private Duration shift = Duration.ZERO;
 
-    /** @param copies whether the source may be faster than its time, and the rings filled into the future */
-    IsolatedOutput(ChannelOutput output, GapFiller gaps, boolean copies) {
+    IsolatedOutput(ChannelOutput output, GapFiller gaps) {
         this.output = output;
         this.gaps = gaps;
-        this.copies = copies;
     }
 
-    /** Media begin now; they do not begin before the gap ends that stands there until now. */
+    /** Media begin now: nothing is missing any more. */
     void begin() {
-        boolean gap = gaps.isOpen();
         gaps.close();
-        earliest = gap || copies ? output.end() : Optional.empty();
     }
 
     /** Takes it all over, then publishes it. */
@@ -56,9 +48,8 @@ final class IsolatedOutput {
             theirName = begin.run();
             ourName = RunId.next();
             inits.clear();
-            shift = earliest.map(end -> Duration.between(begin.programDateTime(), end))
-                    .filter(late -> !late.isNegative())
-                    .orElse(Duration.ZERO);
+            // The other process does not know what is there already.
+            shift = Duration.between(begin.programDateTime(), output.begin(begin.programDateTime()));
         }
         // The same object for all segments of a run, as it is kept with each of them.
         MediaBytes init = inits.computeIfAbsent(begin.stream(), stream -> begin.init());

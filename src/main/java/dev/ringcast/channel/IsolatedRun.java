@@ -50,8 +50,7 @@ final class IsolatedRun implements ChannelRun {
         this.output = output;
         this.problems = problems;
         this.isolation = isolation;
-        boolean copies = kind instanceof RunKind.Copying;
-        this.media = new IsolatedOutput(output, gaps, copies);
+        this.media = new IsolatedOutput(output, gaps);
         this.told = CaptureNews.Status.before(
                 kind instanceof RunKind.Copying copying ? copying.before() : new ChannelState.Starting(Instant.now()));
     }

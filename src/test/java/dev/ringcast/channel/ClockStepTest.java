@@ -104,6 +104,36 @@ class ClockStepTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {3600, -3600, 5, -5})
+    void L18_step_datesOfTheNextRunInAProcessOfItsOwnGoOn(long seconds) {
+        IsolatedOutput media = new IsolatedOutput(output, new GapFiller(plan(), output, nanos::get));
+        isolated(media, "a");
+        Instant before = wall;
+        wall = wall.plusSeconds(seconds);
+        Instant now = wall;
+
+        isolated(media, "b");
+
+        assertThat(ts().snapshot().last().orElseThrow().programDateTime()).isEqualTo(seconds < 0 ? before : now);
+    }
+
+    /** A run of one segment, named and dated by a process that knows nothing of those before. */
+    private void isolated(IsolatedOutput media, String run) {
+        media.begin();
+        List<CaptureNews.Write> writes = new ArrayList<>();
+        for (int stream = 0; stream < output.all().size(); stream++) {
+            writes.add(new CaptureNews.BeginSegment(stream, run, MediaBytes.owning(new byte[] {1}), wall));
+            writes.add(new CaptureNews.AppendPart(
+                    stream, new PartialSegment(MediaBytes.owning(new byte[100]), SEGMENT, true)));
+            writes.add(new CaptureNews.EndSegment(stream));
+        }
+        wall = wall.plus(SEGMENT);
+        nanos.addAndGet(SEGMENT.toNanos());
+        media.write(writes);
+        output.endRun();
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {3600, -3600})
     void lastModified_afterAStep_isWhatTheClockTells(long seconds) {
         segments(2, "a");
