@@ -13,7 +13,8 @@ final class Settings {
             "channels",
             ValueTypes.names(),
             "the channels that have settings, in their order; else live",
-            "The channels, in the order in which they are shown. The first one is the default channel.");
+            "The channels, in the order in which they are shown. The first one is the default channel. Environment variables"
+                    + " set keys of channels that are named here or in the file; they do not make channels.");
 
     static final Setting<String> MEDIA_FOLDER = Setting.of(
             "media.folder",
