@@ -146,8 +146,7 @@ final class Run {
                 StandardCopyOption.REPLACE_EXISTING,
                 StandardCopyOption.COPY_ATTRIBUTES);
         String users = Files.readString(configuration.resolve("tomcat-users.xml"));
-        String admin = "<user username=\"admin\" password=\"" + hash(password)
-                + "\" roles=\"ringcast-admin,ringcast-publisher\"/>\n";
+        String admin = "<user username=\"admin\" password=\"" + hash(password) + "\" roles=\"ringcast-admin\"/>\n";
         writeForOwnerOnly(
                 base.resolve("conf/tomcat-users.xml"),
                 users.replace("</tomcat-users>", "  " + admin + "</tomcat-users>"));
