@@ -65,7 +65,8 @@ class ReadmeTest {
                 "CONTRIBUTING.md",
                 "CHANGELOG.md",
                 "SECURITY.md",
-                "docs/faults.md"
+                "docs/faults.md",
+                "docs/install.md"
             })
     void document_links_leadToFiles(String document) throws IOException {
         Matcher links = LINK.matcher(Files.readString(Path.of(document)));
