@@ -4,12 +4,15 @@ import dev.ringcast.channel.LogLimit;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Writes the answers of requests that were woken. One thread writes thousands of small answers faster than a thread for
  * each would; but a client that does not read can block the thread that writes to it. Then another takes over, up to a
- * few; once all are blocked, answers are handed over to the container.
+ * few; once all are blocked, or there is none and the system has no thread left, answers are handed over to the container.
  */
 @ApplicationScoped
 class AnswerThreads {
@@ -45,13 +48,18 @@ class AnswerThreads {
         boolean ofCrowd();
     }
 
+    private final ThreadFactory factory;
     private final LogLimit failures = new LogLimit();
+    private final LogLimit refusals = new LogLimit();
     private final AnswerQueue answers = new AnswerQueue();
     private final Set<Writer> writers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger threads = new AtomicInteger();
     private final AtomicInteger number = new AtomicInteger();
     private final AtomicBoolean watched = new AtomicBoolean();
-    private final Set<Thread> started = ConcurrentHashMap.newKeySet();
+
+    /** Those that live: nobody else holds one that has ended, or that the system has refused to start. */
+    private final Set<Thread> started = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
             0,
             Integer.MAX_VALUE,
@@ -59,10 +67,19 @@ class AnswerThreads {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             task -> thread(task, Integer.toString(number.incrementAndGet())));
-    private final ScheduledExecutorService watch =
-            Executors.newSingleThreadScheduledExecutor(task -> thread(task, "watch"));
+    private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(1, task -> thread(task, "watch"));
 
-    /** Has an answer written soon; returns at once. */
+    /** With threads of the system. */
+    AnswerThreads() {
+        this(Thread::new);
+    }
+
+    /** With threads of that factory, which names and kinds are given to here. */
+    AnswerThreads(ThreadFactory factory) {
+        this.factory = factory;
+    }
+
+    /** Has an answer written soon; returns at once, and throws nothing even where the system has no thread left. */
     void submit(Writing answer) {
         if (blocked() == MOST_THREADS) {
             run(answer::handOver);
@@ -84,9 +101,31 @@ class AnswerThreads {
                 executor.execute(writer);
             } catch (RejectedExecutionException e) {
                 LOG.log(System.Logger.Level.DEBUG, "an answer after the end", e);
-                writers.remove(writer);
-                threads.decrementAndGet();
+                ended(writer);
+            } catch (OutOfMemoryError e) {
+                // So Java tells that the system refuses a thread.
+                log(refusals, "the system gave no thread to write answers", e);
+                ended(writer);
+                if (nobodyWrites()) {
+                    handAllOver();
+                }
             }
+        }
+    }
+
+    private void ended(Writer writer) {
+        writers.remove(writer);
+        threads.decrementAndGet();
+    }
+
+    private boolean nobodyWrites() {
+        long now = System.nanoTime();
+        return writers.stream().allMatch(writer -> writer.isBlocked(now));
+    }
+
+    private void handAllOver() {
+        for (Writing answer = answers.poll(); answer != null; answer = answers.poll()) {
+            run(answer::handOver);
         }
     }
 
@@ -109,6 +148,11 @@ class AnswerThreads {
                 watch.schedule(this::look, STUCK_NANOS, TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 LOG.log(System.Logger.Level.DEBUG, "an answer after the end", e);
+            } catch (OutOfMemoryError e) {
+                log(refusals, "the system gave no thread to watch those who write answers", e);
+                // It keeps what it has no thread for, and the next answer tries again.
+                watch.getQueue().clear();
+                watched.set(false);
             }
         }
     }
@@ -116,32 +160,32 @@ class AnswerThreads {
     private void look() {
         watched.set(false);
         if (blocked() == MOST_THREADS) {
-            for (Writing answer = answers.poll(); answer != null; answer = answers.poll()) {
-                run(answer::handOver);
-            }
+            handAllOver();
         } else if (!answers.isEmpty()) {
             startIfNeeded();
             watchSoon();
         }
     }
 
-    /** One answer that fails must not end the thread that others wait for. */
+    /** One answer that fails must not end the thread that others wait for; a container may lack threads too. */
     private void run(Runnable answer) {
         try {
             answer.run();
-        } catch (RuntimeException e) {
-            failures.another(Instant.now())
-                    .ifPresent(times -> LOG.log(
-                            System.Logger.Level.ERROR,
-                            "an answer failed" + (times == 1 ? "" : ", " + times + " times"),
-                            e));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            log(failures, "an answer failed", e);
         }
     }
 
+    private static void log(LogLimit limit, String what, Throwable e) {
+        limit.another(Instant.now())
+                .ifPresent(times ->
+                        LOG.log(System.Logger.Level.ERROR, what + (times == 1 ? "" : ", " + times + " times"), e));
+    }
+
     private Thread thread(Runnable task, String name) {
-        Thread thread = new Thread(task, "ringcast-answer-" + name);
+        Thread thread = factory.newThread(task);
+        thread.setName("ringcast-answer-" + name);
         thread.setDaemon(true);
-        started.removeIf(each -> each.getState() == Thread.State.TERMINATED);
         started.add(thread);
         return thread;
     }
@@ -156,14 +200,20 @@ class AnswerThreads {
         watch.shutdownNow();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_MILLIS);
         try {
-            for (Thread thread : started) {
+            for (Thread thread : running()) {
                 TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (started.stream().anyMatch(Thread::isAlive)) {
+        if (!running().isEmpty()) {
             LOG.log(System.Logger.Level.WARNING, "a client holds a thread that writes to it, at the end");
+        }
+    }
+
+    private List<Thread> running() {
+        synchronized (started) {
+            return started.stream().filter(Thread::isAlive).toList();
         }
     }
 
@@ -186,8 +236,7 @@ class AnswerThreads {
                     busy = false;
                 }
             } finally {
-                writers.remove(this);
-                threads.decrementAndGet();
+                ended(this);
             }
             // One that was added after the last look, while this thread still counted as running.
             if (!answers.isEmpty()) {

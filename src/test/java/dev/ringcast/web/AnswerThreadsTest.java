@@ -1,10 +1,12 @@
 package dev.ringcast.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.ringcast.testing.Await;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class AnswerThreadsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final AnswerThreads threads = new AnswerThreads();
+    private final AtomicBoolean refuses = new AtomicBoolean();
+    private final AnswerThreads threads = new AnswerThreads(this::thread);
     private final CountDownLatch slowClientReads = new CountDownLatch(1);
 
     @AfterEach
@@ -84,6 +87,71 @@ class AnswerThreadsTest {
             threads.submit(written(answered::countDown));
             return answered.getCount() == 0;
         });
+    }
+
+    @Test
+    void submit_systemWithoutAThreadLeft_isHandedOver_andWrittenOnceThereAreThreads() {
+        AtomicInteger handedOver = new AtomicInteger();
+        refuses.set(true);
+        for (int i = 1; i <= 10; i++) {
+            submitCalmly(new Answering(() -> {}, handedOver::incrementAndGet, false));
+            assertThat(handedOver).hasValue(i);
+        }
+
+        refuses.set(false);
+        CountDownLatch answered = new CountDownLatch(1);
+        threads.submit(written(answered::countDown));
+        Await.until("an answer that is written", SOON, () -> answered.getCount() == 0);
+        assertThat(handedOver).hasValue(10);
+    }
+
+    @Test
+    void submit_clientThatDoesNotReadAndNoSecondThread_theOthersAreHandedOver() {
+        CountDownLatch held = new CountDownLatch(1);
+        threads.submit(written(() -> {
+            held.countDown();
+            block();
+        }));
+        Await.until("a thread that is held", SOON, () -> held.getCount() == 0);
+        refuses.set(true);
+        CountDownLatch handedOver = new CountDownLatch(1);
+        submitCalmly(new Answering(() -> {}, handedOver::countDown, false));
+        // No further answer comes after which somebody might look.
+        Await.until("the answer after it", SOON, () -> handedOver.getCount() == 0);
+        assertThat(slowClientReads.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void submit_containerWithoutAThreadLeft_throwsNothing() {
+        refuses.set(true);
+        AtomicInteger tried = new AtomicInteger();
+        Answering answer = new Answering(
+                () -> {},
+                () -> {
+                    tried.incrementAndGet();
+                    throw new OutOfMemoryError("no thread, for the test");
+                },
+                false);
+        submitCalmly(answer);
+        submitCalmly(answer);
+        assertThat(tried).hasValue(2);
+    }
+
+    /** JUnit itself would end at such an error. */
+    private void submitCalmly(Answering answer) {
+        assertThatCode(() -> threads.submit(answer)).doesNotThrowAnyException();
+    }
+
+    private Thread thread(Runnable task) {
+        return new Thread(task) {
+            @Override
+            public synchronized void start() {
+                if (refuses.get()) {
+                    throw new OutOfMemoryError("no thread, for the test");
+                }
+                super.start();
+            }
+        };
     }
 
     private void block() {
