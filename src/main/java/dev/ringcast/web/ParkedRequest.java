@@ -7,7 +7,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A request that waits without a thread. It is answered once: when the stream has gone on, when its time is up, or when
@@ -22,7 +22,10 @@ final class ParkedRequest implements Waiter, AnswerThreads.Writing, AsyncListene
     private final WaitingRoom.Place place;
     private final AnswerThreads threads;
     private final Tally tally;
-    private final AtomicBoolean answered = new AtomicBoolean();
+    /** Held by whoever ends the request, until the container knows. */
+    private final ReentrantLock ending = new ReentrantLock();
+
+    private volatile boolean answered;
 
     ParkedRequest(
             Wait wait,
@@ -70,13 +73,13 @@ final class ParkedRequest implements Waiter, AnswerThreads.Writing, AsyncListene
     /** The servlet runs again, on a thread of the container's. */
     @Override
     public void handOver() {
-        if (answered.compareAndSet(false, true)) {
-            wait.stream().forget(this);
-            place.close();
+        if (claim()) {
             try {
                 context.dispatch();
             } catch (IllegalStateException e) {
                 LOG.log(System.Logger.Level.DEBUG, "the container has ended the request meanwhile", e);
+            } finally {
+                ending.unlock();
             }
         }
     }
@@ -92,13 +95,10 @@ final class ParkedRequest implements Waiter, AnswerThreads.Writing, AsyncListene
                 : Answer.notYet("channel " + wait.channel() + " is being stopped or waits for too long.");
     }
 
-    /** Returns false if it is answered already. */
-    private boolean answer(Answer answer) {
-        if (!answered.compareAndSet(false, true)) {
-            return false;
+    private void answer(Answer answer) {
+        if (!claim()) {
+            return;
         }
-        wait.stream().forget(this);
-        place.close();
         try {
             // What is waited for from now on is the client.
             context.setTimeout(0);
@@ -108,8 +108,27 @@ final class ParkedRequest implements Waiter, AnswerThreads.Writing, AsyncListene
             // The latter if the container has ended the request meanwhile.
             LOG.log(System.Logger.Level.DEBUG, "a client that waited has gone", e);
         } finally {
-            complete();
+            try {
+                complete();
+            } finally {
+                ending.unlock();
+            }
         }
+    }
+
+    /**
+     * Takes {@link #ending}, unless the request is answered or somebody else is about to. Does not wait for that one, who
+     * may have to wait for the client.
+     */
+    private boolean claim() {
+        if (!ending.tryLock()) {
+            return false;
+        }
+        if (answered) {
+            ending.unlock();
+            return false;
+        }
+        forget();
         return true;
     }
 
@@ -121,19 +140,30 @@ final class ParkedRequest implements Waiter, AnswerThreads.Writing, AsyncListene
         }
     }
 
+    /**
+     * Another thread may answer in this very moment. Then this waits until it has, for as long as the container lets it wait
+     * for its client: on return, the container sends its error page if nobody has ended the request.
+     */
     @Override
     public void onTimeout(AsyncEvent event) {
-        if (!answer(current())) {
-            // Another thread does so in this very moment; else the container would send its error page.
-            complete();
+        ending.lock();
+        try {
+            answer(current());
+        } finally {
+            ending.unlock();
         }
     }
 
-    /** Else the container would send its error page to a client that has gone. */
+    /** Else the container would send its error page to a client that has gone. Waits like {@link #onTimeout}. */
     @Override
     public void onError(AsyncEvent event) {
-        forget();
-        complete();
+        ending.lock();
+        try {
+            forget();
+            complete();
+        } finally {
+            ending.unlock();
+        }
     }
 
     @Override
@@ -147,7 +177,7 @@ final class ParkedRequest implements Waiter, AnswerThreads.Writing, AsyncListene
     }
 
     private void forget() {
-        answered.set(true);
+        answered = true;
         wait.stream().forget(this);
         place.close();
     }

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -40,7 +41,7 @@ public final class FakeChannel implements Channel {
     private final ViewerReports reports = ViewerCounts.reports();
     private final List<String> calls = new ArrayList<>();
     private final boolean hasSegments;
-    private final List<Waiter> waiting = new ArrayList<>();
+    private final List<Waiter> waiting = new CopyOnWriteArrayList<>();
     private Optional<Duration> sincePart;
     private boolean broken;
     private boolean stuck;
