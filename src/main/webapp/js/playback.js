@@ -284,6 +284,8 @@ export class Playback extends EventTarget {
       // Any other refusal comes from a pause or a new source meanwhile.
       if (refusal.name === "NotAllowedError" && !this.#lost && this.#wanted) {
         this.#wanted = false;
+        // No "pause" comes, as it never played: for whoever never presses play, the download is to stop all the same.
+        this.#pausedAt = performance.now();
         this.dispatchEvent(new Event("blocked"));
       }
     });

@@ -1,0 +1,86 @@
+package dev.ringcast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringcast.testing.Await;
+import dev.ringcast.testing.Browsers;
+import dev.ringcast.testing.Http;
+import dev.ringcast.testing.PlayerPage;
+import dev.ringcast.testing.TomcatBase;
+import dev.ringcast.testing.TomcatProcess;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The pages where browser, line, clock or server do not do what the pages ask for. */
+@Tag("alone")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageFaultsIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    /** A browser that plays nothing until {@code refuses} is false; {@code loaded} is when something last came. */
+    private static final String REFUSING = """
+            window.refuses = true;
+            const play = HTMLMediaElement.prototype.play;
+            HTMLMediaElement.prototype.play = function () {
+              return window.refuses
+                ? Promise.reject(new DOMException("refused, for the test", "NotAllowedError"))
+                : play.call(this);
+            };
+            new PerformanceObserver((seen) => {
+              if (seen.getEntries().some(({ name }) => /[.](m3u8|m4s|ts)/.test(name))) {
+                window.loaded = performance.now();
+              }
+            }).observe({ type: "resource" });
+            """;
+
+    private TomcatProcess tomcat;
+
+    @BeforeAll
+    void start() throws Exception {
+        tomcat = TomcatBase.recommended()
+                .war("ROOT", TomcatBase.builtWar())
+                .user("admin", "secret", "ringcast-admin")
+                .file("conf/ringcast.properties", """
+                channels = live, broken
+                channel.live.source = pattern:
+                channel.live.video.size = 640x360
+                channel.live.ladder = 360p, 240p
+                channel.broken.source = pattern:
+                channel.broken.video.fps = many
+                """)
+                .start("/");
+        Await.until(
+                "the first segment",
+                SOON,
+                () -> Http.anonymous().status(tomcat.address("/live/live/240p/cmaf.m3u8")) == 200);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        tomcat.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Browsers.Kind.class)
+    void play_refused_stopsTheDownloadAfterAWhile_andPlaysOnceTheViewerAsks(Browsers.Kind kind) {
+        try (Browsers browser = Browsers.open(kind)) {
+            browser.page().addInitScript(REFUSING);
+            PlayerPage page = PlayerPage.open(browser, tomcat.address("/"));
+            Await.until("the page asks for a click", SOON, () -> page.is("blocked"));
+            Await.until("nothing is loaded for 3 s", SOON, () ->
+                    (Boolean) page.page().evaluate("performance.now() - window.loaded > 3000"));
+
+            page.page().evaluate("window.refuses = false");
+            page.page().keyboard().press("k");
+
+            page.awaitPlaying();
+            page.awaitPlayed(3);
+            assertThat(page.rebuilds()).isZero();
+        }
+    }
+}
