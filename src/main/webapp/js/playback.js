@@ -50,8 +50,8 @@ function canPlayNatively(video) {
  * Events: "blocked" (the browser wants a click before it plays), "standing" (the picture does not move although it should,
  * again each second) and "lost" with `detail` {kind, status}: "network",
  * "media", "stuck", "jump" (the playlist went on elsewhere: the server was restarted), "ended", "idle" (a long pause
- * ended), "codec" (this browser cannot decode it) or what it was given up for, and "qualities" once the renditions are known
- * and whenever they are others.
+ * ended), "codec" (this browser cannot decode it) or what it was given up for, "qualities" once the renditions are known
+ * and whenever they are others, and "strayed" (hls.js left the chosen rendition after an error, and chooses by itself).
  */
 export class Playback extends EventTarget {
   #video;
@@ -60,6 +60,7 @@ export class Playback extends EventTarget {
   #started = false;
   #wanted = true;
   #shownOnce = false;
+  #chosen = false;
   #lost = false;
   #previous = null;
   #lastMediaRecovery = -Infinity;
@@ -133,6 +134,7 @@ export class Playback extends EventTarget {
     const changes = this.#hls !== null && this.#hls.manualLevel !== level;
     if (changes) {
       this.#hls.loadLevel = level;
+      this.#chosen = level !== -1;
     }
     return changes;
   }
@@ -300,6 +302,9 @@ export class Playback extends EventTarget {
         // The server has given this rendition up, and hls.js goes on with another: it is not to be offered any more.
         this.#hls.removeLevel(data.context.level);
         this.dispatchEvent(new Event("qualities"));
+      } else if (this.#chosen && this.#hls.autoLevelEnabled) {
+        this.#chosen = false;
+        this.dispatchEvent(new Event("strayed"));
       }
       return;
     }

@@ -30,6 +30,11 @@ export function offerQualities(playback) {
     choice.value = wanted;
     apply();
   });
+  playback.addEventListener("strayed", () => {
+    // A change like any other: what failed gets as long to come back, and the picture goes on meanwhile.
+    changed = performance.now();
+    apply();
+  });
 }
 
 /** Tells the playback what is wanted, at once or when the last change is long enough ago. */

@@ -2,6 +2,7 @@ package dev.ringcast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Route;
 import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Browsers;
 import dev.ringcast.testing.Http;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -80,6 +82,25 @@ class PageFaultsIT {
 
             page.awaitPlaying();
             page.awaitPlayed(3);
+            assertThat(page.rebuilds()).isZero();
+        }
+    }
+
+    /** That is hls.js's own doing, so one browser is enough. */
+    @Test
+    void quality_thatFailsForAMoment_isChosenAgain() {
+        try (Browsers browser = Browsers.open(Browsers.Kind.CHROMIUM)) {
+            PlayerPage page = PlayerPage.open(browser, tomcat.address("/"));
+            page.settle();
+            page.page().selectOption("#quality", "240p");
+            Await.until("a picture of 240 lines", SOON, () -> page.height() == 240);
+
+            page.page().route("**/240p/**", Route::abort);
+            Await.until("a picture of 360 lines", SOON, () -> page.height() == 360);
+            page.page().unroute("**/240p/**");
+
+            Await.until("a picture of 240 lines again", SOON, () -> page.height() == 240);
+            assertThat(page.page().inputValue("#quality")).isEqualTo("240p");
             assertThat(page.rebuilds()).isZero();
         }
     }
