@@ -236,7 +236,9 @@ async function refreshChannels() {
     return null;
   }
   try {
-    const { channels } = await fetchChannels();
+    const { channels, clockAheadMillis } = await fetchChannels();
+    // Either clock may be corrected while the picture plays.
+    clock.aheadMillis = clockAheadMillis;
     const channel = withToken(choose(channels));
     if (playback && channel) {
       view.showChannels(channels, channel.name);

@@ -9,7 +9,14 @@ import dev.ringcast.testing.Http;
 import dev.ringcast.testing.PlayerPage;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -102,6 +109,45 @@ class PageFaultsIT {
             Await.until("a picture of 240 lines again", SOON, () -> page.height() == 240);
             assertThat(page.page().inputValue("#quality")).isEqualTo("240p");
             assertThat(page.rebuilds()).isZero();
+        }
+    }
+
+    @Test
+    void clock_correctedWhileThePicturePlays_correctsTheDistanceFromLive() {
+        try (Browsers browser = Browsers.open(Browsers.Kind.CHROMIUM)) {
+            AtomicInteger aheadSeconds = new AtomicInteger(60);
+            browser.page().route("**/live/channels.json", route -> answerChannels(route, aheadSeconds.get()));
+            PlayerPage page = PlayerPage.open(browser, tomcat.address("/"));
+            page.awaitPlaying();
+            Await.until("far from live", SOON, () -> latency(page) > 50);
+
+            aheadSeconds.set(0);
+
+            Await.until("near live", SOON, () -> latency(page) < 20);
+        }
+    }
+
+    private static double latency(PlayerPage page) {
+        return ((Number) page.page().evaluate("window.ringcast.latency ?? NaN")).doubleValue();
+    }
+
+    /** Answers as a server whose clock is ahead. */
+    private void answerChannels(Route route, int seconds) {
+        ZonedDateTime date = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(seconds);
+        try {
+            route.fulfill(new Route.FulfillOptions()
+                    .setHeaders(Map.of(
+                            "Content-Type",
+                            "application/json",
+                            "Date",
+                            DateTimeFormatter.RFC_1123_DATE_TIME.format(date)))
+                    .setBody(Http.anonymous()
+                            .get(tomcat.address("/live/channels.json"))
+                            .body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 }
