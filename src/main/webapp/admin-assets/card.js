@@ -21,6 +21,14 @@ const actions = {
   restart: { label: "Restart", done: "Restarted.", allowed: (kind) => kind !== "stopped" },
 };
 
+/** Why a channel has failed, and what helps; empty if it has not. One that is configured wrongly has no source at all. */
+function whyFailed({ source, state }) {
+  if (state.kind !== "failed") {
+    return "";
+  }
+  return source === "" ? `${state.reason} (the configuration is read when the application starts)` : state.reason;
+}
+
 /**
  * Makes the card of a channel.
  *
@@ -62,8 +70,10 @@ export function card(name, act, sign) {
       busy = true;
       enable();
       try {
-        update(await act(name, action));
-        tell(done, true);
+        const channel = await act(name, action);
+        update(channel);
+        const failure = whyFailed(channel);
+        tell(failure || done, failure === "");
       } catch (failure) {
         tell(failure.message, false);
       } finally {

@@ -2,6 +2,7 @@ package dev.ringcast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Browsers;
@@ -124,6 +125,22 @@ class PageFaultsIT {
             aheadSeconds.set(0);
 
             Await.until("near live", SOON, () -> latency(page) < 20);
+        }
+    }
+
+    @Test
+    void start_ofChannelThatIsConfiguredWrongly_saysWhyItDoesNot() {
+        try (Browsers browser = Browsers.open(Browsers.Kind.CHROMIUM)) {
+            Page page = browser.page();
+            page.setExtraHTTPHeaders(Map.of("Authorization", Http.basic("admin", "secret")));
+            page.navigate(tomcat.address("/admin/").toString());
+            page.click("[data-channel=broken] [data-action=start]");
+
+            assertThat(page.textContent("[data-channel=broken] .outcome:not([hidden])"))
+                    .contains("channel.broken.video.fps", "is read when the application starts")
+                    .doesNotContain("Started");
+            assertThat(page.locator("[data-channel=broken] .outcome[data-good]").count())
+                    .isZero();
         }
     }
 
