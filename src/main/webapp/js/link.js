@@ -38,5 +38,9 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
   document.getElementById("stage").focus();
 });
+// So would a way home that leads to this very page.
+if (asked === null) {
+  document.querySelector(".brand").href = location.href;
+}
 // Another link to the same page: begin anew with it.
 window.addEventListener("hashchange", () => location.reload());

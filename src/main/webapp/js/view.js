@@ -125,7 +125,8 @@ export function showChannels(channels, current) {
 function channelItem(channel, isCurrent) {
   const item = document.createElement("li");
   const link = document.createElement("a");
-  link.href = `?channel=${encodeURIComponent(channel.name)}`;
+  // This page's own address also holds what lets the channel play.
+  link.href = isCurrent ? location.href : `?channel=${encodeURIComponent(channel.name)}`;
   if (isCurrent) {
     link.setAttribute("aria-current", "page");
   }

@@ -129,6 +129,22 @@ class PageFaultsIT {
     }
 
     @Test
+    void links_toThisVeryPage_keepItsToken() {
+        try (Browsers browser = Browsers.open(Browsers.Kind.CHROMIUM)) {
+            Page page = browser.page();
+            String token = "#token=1234567890-abc";
+            page.navigate(tomcat.address("/").toString() + token);
+            assertThat(href(page, "#channel-list [aria-current]")).endsWith("/" + token);
+            assertThat(href(page, ".brand")).endsWith("/" + token);
+
+            page.navigate(tomcat.address("/?channel=live").toString() + token);
+            assertThat(href(page, "#channel-list [aria-current]")).endsWith("/?channel=live" + token);
+            assertThat(href(page, "#channel-list a:not([aria-current])")).endsWith("/?channel=broken");
+            assertThat(href(page, ".brand")).endsWith("/");
+        }
+    }
+
+    @Test
     void start_ofChannelThatIsConfiguredWrongly_saysWhyItDoesNot() {
         try (Browsers browser = Browsers.open(Browsers.Kind.CHROMIUM)) {
             Page page = browser.page();
@@ -146,6 +162,10 @@ class PageFaultsIT {
 
     private static double latency(PlayerPage page) {
         return ((Number) page.page().evaluate("window.ringcast.latency ?? NaN")).doubleValue();
+    }
+
+    private static String href(Page page, String link) {
+        return (String) page.locator(link).evaluate("link => link.href");
     }
 
     /** Answers as a server whose clock is ahead. */
