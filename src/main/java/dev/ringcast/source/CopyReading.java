@@ -1,8 +1,5 @@
 package dev.ringcast.source;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_NEW_EXTRADATA;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free_side_data;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_get_side_data;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 
@@ -14,9 +11,6 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.SizeTPointer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One opened input, read packet by packet: completes timestamps, puts the tracks in order, notices where they jump. Used
@@ -27,6 +21,7 @@ final class CopyReading {
     private static final int UNTIMED = 100;
 
     private static final long POLL_MILLIS = 2;
+    private static final int NONE = -1;
 
     /** Sound that is farther from the picture belongs to a time before a jump. In microseconds. */
     private static final long FARTHEST = 5_000_000;
@@ -42,6 +37,7 @@ final class CopyReading {
     private final InputLife life;
     private final FfmpegSource.Manner manner;
     private final int videoIndex;
+    private final int audioIndex;
     private final CodecWatch codecs;
     private final CopyTimes videoTimes;
     private final CopyTimes audioTimes;
@@ -72,6 +68,7 @@ final class CopyReading {
         this.manner = manner;
         this.packets = new RestingReader(reader, life.gate(), rests, sink);
         this.videoIndex = video.index();
+        this.audioIndex = reader.audio().map(AVStream::index).orElse(NONE);
         this.codecs = new CodecWatch(video, reader.audio());
         this.videoTimes = new CopyTimes(
                 video, StreamRate.of(video).map(FrameRate::framesPerSecond).orElse(0.0));
@@ -129,7 +126,7 @@ final class CopyReading {
                 if (codecs.seesAnother()) {
                     throw life.failure("the codec of its picture or sound has changed", null);
                 }
-                kept = packet.avPacket().stream_index() == videoIndex ? video(packet) : audio(packet);
+                kept = take(packet);
             }
         } finally {
             if (!kept) {
@@ -140,6 +137,16 @@ final class CopyReading {
             throw life.failure("no picture for " + life.silenceText(), null);
         }
         return false;
+    }
+
+    /**
+     * Packets of other tracks come too, whatever they are set to: FFmpeg kept them while it looked at the stream, or has found
+     * their track since then.
+     */
+    private boolean take(NativePacket packet)
+            throws FfmpegException, NotCopiedException, SourceClosedException, InterruptedException {
+        int index = packet.avPacket().stream_index();
+        return index == videoIndex ? video(packet) : index == audioIndex && audio(packet);
     }
 
     private boolean end() throws SourceException, SourceClosedException {
@@ -160,7 +167,7 @@ final class CopyReading {
             throws FfmpegException, NotCopiedException, SourceClosedException, InterruptedException {
         AVPacket av = packet.avPacket();
         lastPictureNanos = System.nanoTime();
-        byte[] header = sideHeader(av);
+        Optional<byte[]> header = PacketHeader.takeParameters(av);
         CopyTimes.Placing placing = videoTimes.place(av);
         if (placing == CopyTimes.Placing.UNKNOWN) {
             untimed++;
@@ -169,7 +176,7 @@ final class CopyReading {
             }
             return false;
         }
-        if (placing == CopyTimes.Placing.JUMPED || header != null) {
+        if (placing == CopyTimes.Placing.JUMPED || header.isPresent()) {
             handOn(true);
         }
         if (placing == CopyTimes.Placing.JUMPED) {
@@ -178,9 +185,7 @@ final class CopyReading {
             audioTimes.forget();
             lastAudio = Long.MIN_VALUE;
         }
-        if (header != null) {
-            output.videoHeader(header);
-        }
+        header.ifPresent(output::videoHeader);
         lastVideo = videoTimes.micros(av.dts());
         firstVideo = firstVideo == Long.MIN_VALUE ? lastVideo : firstVideo;
         queue.add(new CopyQueue.Entry(packet, true, lastVideo));
@@ -190,16 +195,7 @@ final class CopyReading {
     private boolean audio(NativePacket packet)
             throws FfmpegException, NotCopiedException, SourceClosedException, InterruptedException {
         AVPacket av = packet.avPacket();
-        byte[] told = sideHeader(av);
-        Optional<ByteBuffer> configuration = Optional.ofNullable(told).map(ByteBuffer::wrap);
-        byte[] head = new byte[Math.min(av.size(), AacConfiguration.LONGEST_HEADER)];
-        av.data().get(head);
-        Optional<AacConfiguration> adts = AacConfiguration.ofAdts(head);
-        if (adts.isPresent()) {
-            av.data(av.data().getPointer(adts.get().headerSize()));
-            av.size(Math.max(0, av.size() - adts.get().headerSize()));
-            configuration = Optional.of(adts.get().bytes());
-        }
+        Optional<ByteBuffer> configuration = PacketHeader.takeConfiguration(av);
         CopyTimes.Placing placing = audioTimes.place(av);
         long micros = audioTimes.micros(av.dts());
         boolean elsewhere = lastVideo == Long.MIN_VALUE || Math.abs(micros - lastVideo) > FARTHEST;
@@ -218,23 +214,6 @@ final class CopyReading {
         output.soundIsThere(configuration);
         queue.add(new CopyQueue.Entry(packet, false, micros));
         return true;
-    }
-
-    private static byte @Nullable [] sideHeader(AVPacket packet) {
-        if (packet.side_data_elems() == 0) {
-            return null;
-        }
-        try (SizeTPointer size = new SizeTPointer(1)) {
-            BytePointer data = av_packet_get_side_data(packet, AV_PKT_DATA_NEW_EXTRADATA, size);
-            byte[] header = null;
-            if (data != null && !data.isNull() && size.get() > 0) {
-                header = new byte[(int) size.get()];
-                data.get(header);
-            }
-            // The muxers would act on it; what it says is in the tracks.
-            av_packet_free_side_data(packet);
-            return header;
-        }
     }
 
     /** @return whether there was a picture */

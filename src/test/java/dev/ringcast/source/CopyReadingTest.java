@@ -1,0 +1,65 @@
+package dev.ringcast.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringcast.ffmpeg.NativeRuntime;
+import dev.ringcast.testing.FfmpegProgram;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which packets of an input are copied. */
+@Tag("alone")
+class CopyReadingTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void load() throws Exception {
+        NativeRuntime.load();
+    }
+
+    /** FFmpeg hands out what it has buffered, although it is told to discard the track. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ts", "mkv"})
+    void run_secondSoundTrack_isLeftOut(String container) throws Exception {
+        Path film = folder.resolve("film." + container);
+        String tracks = "-i FILM -itsoffset 0.011 -i FILM -map 0:v -map 0:a -map 1:a -c copy";
+        make(tracks + (container.equals("mkv") ? " -bsf:a aac_adtstoasc " : " ") + film);
+
+        CopiedTracks copied = CopiedTracks.of(film, SECOND);
+
+        assertThat(copied.end()).isEqualTo("film: the stream ended");
+        assertThat(copied.lives()).hasSize(1);
+        assertThat(copied.pictures()).hasSize(75);
+        assertThat(copied.sounds()).hasSizeBetween(120, 132);
+        assertOneTrack(copied.sounds());
+    }
+
+    /** Each frame of AAC with 44 100 samples a second lasts 23.2 ms. */
+    private static void assertOneTrack(List<Duration> sounds) {
+        for (int i = 1; i < sounds.size(); i++) {
+            assertThat(sounds.get(i).minus(sounds.get(i - 1)))
+                    .as("sound " + i)
+                    .isBetween(Duration.ofMillis(22), Duration.ofMillis(25));
+        }
+    }
+
+    /** @param arguments {@code FILM} stands for three seconds of H.264 and AAC */
+    private static void make(String arguments) throws Exception {
+        String film = RunningSource.media().resolve("h264-aac.ts").toString();
+        List<String> command = new ArrayList<>(List.of("-nostdin", "-y", "-v", "error"));
+        command.addAll(Arrays.asList(arguments.replace("FILM", film).split(" ", -1)));
+        FfmpegProgram.Result result = FfmpegProgram.run(Duration.ofSeconds(30), command.toArray(String[]::new));
+        assertThat(result.code()).as(String.join("\n", result.output())).isZero();
+    }
+}
