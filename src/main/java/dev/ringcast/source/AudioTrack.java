@@ -15,6 +15,9 @@ final class AudioTrack implements AutoCloseable {
     private static final int HIGHEST_RATE = 768_000;
 
     /** So many frames may come without a time before the track is given one. */
+    /** Below it nothing is sound: a rate of 1 Hz makes gigabytes of a frame. */
+    private static final int LOWEST_RATE = 4000;
+
     private static final int UNTIMED = 100;
 
     private final Decoder decoder;
@@ -63,7 +66,7 @@ final class AudioTrack implements AutoCloseable {
     private void take(NativeFrame frame) throws FfmpegException, SourceClosedException, InterruptedException {
         int rate = frame.avFrame().sample_rate();
         int samples = frame.avFrame().nb_samples();
-        if (rate < 1
+        if (rate < LOWEST_RATE
                 || rate > HIGHEST_RATE
                 || samples < 1
                 || frame.avFrame().ch_layout().nb_channels() < 1) {

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class Resampler implements AutoCloseable {
     private static final float FULL_SCALE = 1;
 
+    /** Half a minute: coded frames are shorter, and one that claims to be longer would fill the memory. */
+    private static final int MOST_SAMPLES = 30 * SourceSink.SAMPLE_RATE;
+
     private final AVChannelLayout inputLayout = new AVChannelLayout();
     private final AVChannelLayout outputLayout = new AVChannelLayout();
     private final PointerPointer<FloatPointer> planes = new PointerPointer<>(1);
@@ -55,7 +58,7 @@ final class Resampler implements AutoCloseable {
         return samples;
     }
 
-    /** @return how many samples per channel came of the frame */
+    /** @return how many samples per channel came of the frame; 0 also of one that is too long, which is left out */
     int resample(NativeFrame frame) throws FfmpegException {
         AVFrame sound = frame.avFrame();
         if (context == null
@@ -113,6 +116,9 @@ final class Resampler implements AutoCloseable {
 
     private int convert(@Nullable PointerPointer<?> input, int inputSamples) throws FfmpegException {
         int room = Math.max(1, Ffmpeg.check(swr_get_out_samples(context, inputSamples), "swr_get_out_samples"));
+        if (room > MOST_SAMPLES) {
+            return 0;
+        }
         int values = room * SourceSink.CHANNELS;
         if (buffer.capacity() < values) {
             buffer.close();

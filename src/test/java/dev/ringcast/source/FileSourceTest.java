@@ -5,6 +5,8 @@ import static org.assertj.core.data.Offset.offset;
 
 import dev.ringcast.ffmpeg.NativeFrame;
 import dev.ringcast.media.FrameRate;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +105,19 @@ class FileSourceTest {
         assertThat(crossings).isBetween(998, 1002);
     }
 
+    /** Each of its frames would be long enough to fill the memory. */
+    @Test
+    void run_soundOfAnAbsurdRate_isLeftOut() throws Exception {
+        byte[] wave = Files.readAllBytes(RunningSource.media().resolve("mono-22050.wav"));
+        ByteBuffer.wrap(wave).order(ByteOrder.LITTLE_ENDIAN).putInt(24, 100).putInt(28, 200);
+        Files.write(folder.resolve("slow.wav"), wave);
+        RecordingSink sink = new RecordingSink();
+        try (RunningSource running = RunningSource.start(request("slow.wav", folder), sink)) {
+            assertThat(running.failure(10_000)).contains("nothing in it could be decoded");
+        }
+        assertThat(sink.sounds()).isEmpty();
+    }
+
     @Test
     void run_surround_isMixedWithoutClipping() throws Exception {
         RecordingSink sink = play("surround.flac", s -> s.soundCount() >= 6);
@@ -188,7 +203,13 @@ class FileSourceTest {
     }
 
     private static String failure(String file, Path folder) throws Exception {
-        SourceRequest request = new SourceRequest(
+        try (RunningSource running = RunningSource.start(request(file, folder), new RecordingSink())) {
+            return running.failure(10_000);
+        }
+    }
+
+    private static SourceRequest request(String file, Path folder) {
+        return new SourceRequest(
                 "file:" + file,
                 folder,
                 320,
@@ -198,9 +219,6 @@ class FileSourceTest {
                 Duration.ofSeconds(5),
                 "tcp",
                 SourceRequest.Reach.PUBLIC);
-        try (RunningSource running = RunningSource.start(request, new RecordingSink())) {
-            return running.failure(10_000);
-        }
     }
 
     /** Above 1 if rows resemble the row after the next more than the next. */
