@@ -41,10 +41,22 @@ final class PacketMuxer implements AutoCloseable {
     /** Before the first timestamp, so that the encoder's priming (negative) never reaches the muxer as such. */
     private static final long START_SECONDS = 10;
 
+    /**
+     * The longest part, of two seconds, at 130 Mbit/s. A larger one comes of timestamps that do not go on as the data does,
+     * and would fill the memory.
+     */
+    private static final long MOST_BYTES = 32 << 20;
+
+    /** What a container adds to a packet at least. */
+    private static final long EACH = 188;
+
+    private static final int TOO_LARGE = -27;
+
     private final Packaging packaging;
     private final AVFormatContext output;
     private final List<Track> tracks;
     private final MediaBytes init;
+    private long written;
 
     /**
      * What is written as its stream of that index, from one time base to the muxer's own.
@@ -124,8 +136,17 @@ final class PacketMuxer implements AutoCloseable {
         return init;
     }
 
-    /** Writes a packet of the track of that index; its timestamps are changed. */
+    /**
+     * Writes a packet of the track of that index; its timestamps are changed.
+     *
+     * @throws FfmpegException also if more has been written since the last cut than may be in one part
+     */
     void write(AVPacket packet, int index) throws FfmpegException {
+        written += packet.size() + EACH;
+        if (written > MOST_BYTES) {
+            throw new FfmpegException(
+                    "writing a part", TOO_LARGE, "it would be larger than " + (MOST_BYTES >> 20) + " MB");
+        }
         Track track = tracks.get(index);
         av_packet_rescale_ts(packet, track.from, track.to);
         packet.pts(packet.pts() + track.offset);
@@ -137,6 +158,7 @@ final class PacketMuxer implements AutoCloseable {
     /** Everything written since the last cut. */
     MediaBytes cut() throws FfmpegException {
         Ffmpeg.check(av_write_frame(output, (AVPacket) null), "av_write_frame (flush, " + packaging + ")");
+        written = 0;
         return take(output);
     }
 

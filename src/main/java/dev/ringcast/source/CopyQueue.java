@@ -13,6 +13,16 @@ final class CopyQueue implements AutoCloseable {
     /** So long the packets of one track wait for those of the other. */
     private static final long PATIENCE = 1_000_000;
 
+    /** No more may wait: a second of 500 Mbit/s. */
+    static final long MOST_BYTES = 64 << 20;
+
+    /** Why more cannot wait. */
+    static final String FULL = "more than " + (MOST_BYTES >> 20)
+            + " MB would wait in memory for the other track; its timestamps do not go on as its data does";
+
+    /** What a packet takes beside its data. */
+    private static final long EACH = 512;
+
     /**
      * A packet; whoever takes it closes it.
      *
@@ -23,13 +33,24 @@ final class CopyQueue implements AutoCloseable {
     private final Deque<Entry> video = new ArrayDeque<>();
     private final Deque<Entry> audio = new ArrayDeque<>();
     private final boolean hasAudio;
+    private long bytes;
 
     CopyQueue(boolean hasAudio) {
         this.hasAudio = hasAudio;
     }
 
     void add(Entry entry) {
+        bytes += size(entry);
         (entry.isVideo ? video : audio).addLast(entry);
+    }
+
+    /** How much memory the packets take that wait: timestamps that stand still would have them wait for ever. */
+    long bytes() {
+        return bytes;
+    }
+
+    private static long size(Entry entry) {
+        return entry.packet.avPacket().size() + EACH;
     }
 
     /**
@@ -46,9 +67,15 @@ final class CopyQueue implements AutoCloseable {
         if (video.isEmpty() || audio.isEmpty()) {
             Deque<Entry> only = video.isEmpty() ? audio : video;
             boolean waits = hasAudio && !rest && only.getLast().micros - only.getFirst().micros < PATIENCE;
-            return waits ? null : only.removeFirst();
+            return waits ? null : next(only);
         }
-        return (video.getFirst().micros <= audio.getFirst().micros ? video : audio).removeFirst();
+        return next(video.getFirst().micros <= audio.getFirst().micros ? video : audio);
+    }
+
+    private Entry next(Deque<Entry> track) {
+        Entry entry = track.removeFirst();
+        bytes -= size(entry);
+        return entry;
     }
 
     @Override
@@ -57,5 +84,6 @@ final class CopyQueue implements AutoCloseable {
         audio.forEach(entry -> entry.packet.close());
         video.clear();
         audio.clear();
+        bytes = 0;
     }
 }

@@ -104,7 +104,9 @@ final class CopyReading {
      * has ended, so that the last picture is one that came just now.
      */
     private boolean catchesUp() {
-        return packets.hasWaited() || (firstVideo != Long.MIN_VALUE && lastVideo - firstVideo > MOST_BACKLOG);
+        return packets.hasWaited()
+                || queue.bytes() > CopyQueue.MOST_BYTES / 2
+                || (firstVideo != Long.MIN_VALUE && lastVideo - firstVideo > MOST_BACKLOG);
     }
 
     /** @return whether the input has ended and cannot go back */
@@ -132,6 +134,9 @@ final class CopyReading {
             if (!kept) {
                 packet.close();
             }
+        }
+        if (queue.bytes() > CopyQueue.MOST_BYTES) {
+            throw life.failure(CopyQueue.FULL, null);
         }
         if (System.nanoTime() - lastPictureNanos > life.silence().toNanos()) {
             throw life.failure("no picture for " + life.silenceText(), null);

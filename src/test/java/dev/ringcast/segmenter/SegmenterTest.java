@@ -1,8 +1,13 @@
 package dev.ringcast.segmenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 
 import dev.ringcast.encoder.AudioEncoder;
+import dev.ringcast.ffmpeg.Ffmpeg;
+import dev.ringcast.ffmpeg.FfmpegException;
+import dev.ringcast.ffmpeg.NativePacket;
 import dev.ringcast.ffmpeg.NativeRuntime;
 import dev.ringcast.media.Cadence;
 import dev.ringcast.media.FrameRate;
@@ -11,6 +16,7 @@ import dev.ringcast.media.PartialSegment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,6 +56,54 @@ class SegmenterTest {
             segmenter.finish(lastBeat);
 
             assertThat(String.join(" ", calls)).isEqualTo(expected);
+        }
+    }
+
+    /** By its time a part of a source that is copied could be of any size. */
+    @Test
+    void audio_moreThanAPartMayHold_fails() throws Exception {
+        NativeRuntime.load();
+        Cadence cadence = new Cadence(new FrameRate(30, 1), 60, 10);
+        List<PartialSegment> parts = new ArrayList<>();
+        try (AudioEncoder audio = AudioEncoder.open(48_000, 128_000);
+                Segmenter segmenter =
+                        Segmenter.openAudioOnly(Packaging.CMAF, cadence, audio.context(), recording(parts))) {
+            write(segmenter, 0, 20);
+            segmenter.beatDone(9);
+            write(segmenter, 20, 40);
+            segmenter.beatDone(19);
+            assertThat(parts).hasSize(2);
+
+            assertThatThrownBy(() -> write(segmenter, 40, 80))
+                    .isInstanceOf(FfmpegException.class)
+                    .hasMessage("writing a part: it would be larger than 32 MB");
+        }
+    }
+
+    private static SegmentSink recording(List<PartialSegment> parts) {
+        return new SegmentSink() {
+            @Override
+            public void beginSegment(Duration sinceStart) {}
+
+            @Override
+            public void part(PartialSegment part) {
+                parts.add(part);
+            }
+
+            @Override
+            public void endSegment() {}
+        };
+    }
+
+    /** Packets of a megabyte each. */
+    private static void write(Segmenter segmenter, int from, int to) throws FfmpegException {
+        for (int i = from; i < to; i++) {
+            try (NativePacket packet = NativePacket.empty()) {
+                Ffmpeg.check(av_new_packet(packet.avPacket(), 1 << 20), "av_new_packet");
+                packet.avPacket().pts(1024L * i);
+                packet.avPacket().dts(1024L * i);
+                segmenter.audio(packet);
+            }
         }
     }
 }

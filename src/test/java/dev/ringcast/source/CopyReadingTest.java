@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringcast.ffmpeg.NativeRuntime;
 import dev.ringcast.testing.FfmpegProgram;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +45,17 @@ class CopyReadingTest {
         assertThat(copied.pictures()).hasSize(75);
         assertThat(copied.sounds()).hasSizeBetween(120, 132);
         assertOneTrack(copied.sounds());
+    }
+
+    /** Pictures wait for sound by their timestamps, which need not go on. */
+    @Test
+    void run_muchDataInLittleTime_endsBeforeItFillsTheMemory() throws Exception {
+        Path film = folder.resolve("film.mkv");
+        make("-f rawvideo -s 1920x1080 -pix_fmt yuv420p -r 1000 -i /dev/urandom -itsoffset 3 -i FILM -map 0:v -map 1:a"
+                + " -frames:v 25 -c:v libx264 -preset ultrafast -qp 0 -c:a copy -bsf:a aac_adtstoasc " + film);
+        assertThat(Files.size(film)).isGreaterThan(70 << 20);
+
+        assertThat(CopiedTracks.of(film, SECOND).end()).startsWith("film: more than 64 MB would wait in memory");
     }
 
     /** Each frame of AAC with 44 100 samples a second lasts 23.2 ms. */
