@@ -3,6 +3,7 @@ package dev.ringcast.source;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -25,16 +26,25 @@ final class GatewayConnection {
     void run() {
         try {
             client.setTcpNoDelay(true);
-            InputStream in = new BufferedInputStream(client.getInputStream());
-            Optional<GatewayRequest> request = GatewayRequest.read(in);
-            if (request.isPresent()) {
-                serve(request.get(), in);
-            }
+            serve(new BufferedInputStream(client.getInputStream()));
         } catch (IOException e) {
             // One side has gone, and so goes the other.
             return;
         } finally {
             gateway.release(client);
+        }
+    }
+
+    private void serve(InputStream in) throws IOException {
+        Optional<GatewayRequest> request;
+        try {
+            request = GatewayRequest.read(in);
+        } catch (ProtocolException e) {
+            refuse("400 Bad Request", notUnderstood(e));
+            return;
+        }
+        if (request.isPresent()) {
+            serve(request.get(), in);
         }
     }
 
@@ -70,12 +80,21 @@ final class GatewayConnection {
     }
 
     /** The requests after the first, as long as they are to the same host. */
-    private static void sendOn(GatewayRequest first, InputStream in, Socket server) throws IOException {
-        Optional<GatewayRequest> next = GatewayRequest.read(in);
-        while (next.isPresent() && next.get().isToTheHostOf(first)) {
-            write(server, next.get().head());
-            next = GatewayRequest.read(in);
+    private void sendOn(GatewayRequest first, InputStream in, Socket server) throws IOException {
+        try {
+            Optional<GatewayRequest> next = GatewayRequest.read(in);
+            while (next.isPresent() && next.get().isToTheHostOf(first)) {
+                write(server, next.get().head());
+                next = GatewayRequest.read(in);
+            }
+        } catch (ProtocolException e) {
+            // The answer to the one before may be under way still.
+            gateway.tell(notUnderstood(e));
         }
+    }
+
+    private static String notUnderstood(ProtocolException e) {
+        return "a request for it cannot be understood: " + e.getMessage();
     }
 
     private void answer(Socket server) {

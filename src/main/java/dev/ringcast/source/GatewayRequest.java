@@ -2,6 +2,7 @@ package dev.ringcast.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,15 +23,20 @@ record GatewayRequest(boolean tunnel, String host, int port, String head) {
     private static final String END = "\r\n\r\n";
     private static final String PLACE = "(?:\\[([0-9A-Fa-f:.]+(?:%[^\\]\\s]+)?)]|([^:/?#\\[\\]@\\s]+))";
     private static final Pattern TUNNEL = Pattern.compile("CONNECT " + PLACE + ":([0-9]{1,5}) HTTP/1\\.[01]");
+
+    /** In a path a byte may be anything, also what Java takes for the end of a line. */
     private static final Pattern ABSOLUTE = Pattern.compile(
-            "([A-Z]+) http://" + PLACE + "(?::([0-9]{1,5}))?([/?].*)? (HTTP/1\\.[01])", Pattern.CASE_INSENSITIVE);
+            "([A-Z]+) http://" + PLACE + "(?::([0-9]{1,5}))?([/?][^\\r\\n]*)? (HTTP/1\\.[01])",
+            Pattern.CASE_INSENSITIVE);
+
     private static final String HTTP = "80";
 
     /**
      * Reads one.
      *
      * @return empty if there is none any more
-     * @throws IOException if it is none to a proxy, or ends early
+     * @throws ProtocolException if it is none to a proxy; the message says so in words
+     * @throws IOException also if it ends early
      */
     static Optional<GatewayRequest> read(InputStream in) throws IOException {
         String head = readHead(in);
@@ -46,7 +52,7 @@ record GatewayRequest(boolean tunnel, String host, int port, String head) {
         }
         Matcher absolute = ABSOLUTE.matcher(line);
         if (!absolute.matches()) {
-            throw new IOException("this is no request to a proxy");
+            throw new ProtocolException("this is no request to a proxy");
         }
         String path = absolute.group(5) == null ? "/" : absolute.group(5);
         String sent = absolute.group(1) + " " + (path.startsWith("?") ? "/" : "") + path + " " + absolute.group(6)
@@ -62,8 +68,11 @@ record GatewayRequest(boolean tunnel, String host, int port, String head) {
             if (next < 0 && head.length() == 0) {
                 return "";
             }
-            if (next < 0 || head.length() >= LONGEST) {
-                throw new IOException("the request ends early or not at all");
+            if (next < 0) {
+                throw new IOException("the request ends early");
+            }
+            if (head.length() >= LONGEST) {
+                throw new ProtocolException("it is too long");
             }
             head.append((char) next);
         }
@@ -74,10 +83,10 @@ record GatewayRequest(boolean tunnel, String host, int port, String head) {
         return address != null ? address : String.valueOf(name);
     }
 
-    private static int port(@Nullable String digits) throws IOException {
+    private static int port(@Nullable String digits) throws ProtocolException {
         int port = Integer.parseInt(digits == null ? HTTP : digits);
         if (port < 1 || port > 65_535) {
-            throw new IOException("there is no port " + port);
+            throw new ProtocolException("there is no port " + port);
         }
         return port;
     }

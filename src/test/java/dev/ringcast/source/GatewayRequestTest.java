@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +29,36 @@ class GatewayRequestTest {
         GatewayRequest request =
                 GatewayRequest.read(in(line + "\r\nHost: x\r\n\r\n")).orElseThrow();
         assertThat(request).isEqualTo(new GatewayRequest(false, host, port, sent + "\r\nHost: x\r\n\r\n"));
+    }
+
+    /** The second byte of «Å» in UTF-8 is the end of a line to Java's regular expressions. */
+    @Test
+    void read_pathThatIsNotEscaped_isSentOnAsItIs() throws Exception {
+        byte[] line = "GET http://cam.example/Åland/\u2028.ts HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+        GatewayRequest request =
+                GatewayRequest.read(new ByteArrayInputStream(line)).orElseThrow();
+        assertThat(request.head().getBytes(StandardCharsets.ISO_8859_1))
+                .isEqualTo("GET /Åland/\u2028.ts HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** FFmpeg would tell of an input/output error and nothing else. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET / HTTP/1.1, this is no request to a proxy",
+        "GET http://cam.example:0/ HTTP/1.1, there is no port 0"
+    })
+    void gateway_notUnderstood_answersAndTellsWhy(String line, String reason) throws Exception {
+        Confinement confinement =
+                new Confinement("cam.example", List.of(), SourceRequest.Reach.PUBLIC, host -> List.of());
+        try (HttpGateway gateway = HttpGateway.open(confinement, Duration.ofSeconds(5));
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        URI.create(gateway.url()).getPort())) {
+            socket.getOutputStream().write((line + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertThat(answer).startsWith("HTTP/1.1 400 ");
+            assertThat(gateway.trouble()).contains("a request for it cannot be understood: " + reason);
+        }
     }
 
     @ParameterizedTest
