@@ -4,6 +4,8 @@ package dev.ringcast.ffmpeg;
 public final class FfmpegException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private static final int OUT_OF_MEMORY = -12;
+
     private final int code;
 
     /**
@@ -18,7 +20,12 @@ public final class FfmpegException extends Exception {
 
     /** FFmpeg returned a null pointer where that means it has no memory. */
     public static FfmpegException outOfMemory(String call) {
-        return new FfmpegException(call, -12, "out of native memory");
+        return new FfmpegException(call, OUT_OF_MEMORY, "out of native memory");
+    }
+
+    /** Whether there was not enough memory, rather than something wrong with what was asked for. */
+    public boolean isOutOfMemory() {
+        return code == OUT_OF_MEMORY;
     }
 
     /** FFmpeg's error code, negative. */

@@ -1,5 +1,6 @@
 package dev.ringcast.source;
 
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avutil.AV_CHANNEL_ORDER_UNSPEC;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_describe;
 
@@ -14,27 +15,34 @@ import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 final class AudioTrack implements AutoCloseable {
     private static final int HIGHEST_RATE = 768_000;
 
-    /** So many frames may come without a time before the track is given one. */
     /** Below it nothing is sound: a rate of 1 Hz makes gigabytes of a frame. */
     private static final int LOWEST_RATE = 4000;
 
+    /** So many frames may come without a time before the track is given one. */
     private static final int UNTIMED = 100;
 
     private final Decoder decoder;
     private final Resampler resampler = new Resampler();
     private final TrackOutput output;
     private final int index;
+    private final boolean needed;
     private final TrackClock clock;
     private String described = "";
 
-    /** @param live whether the clock may be anywhere when reading begins */
-    AudioTrack(AVStream stream, boolean live, TrackOutput output) throws FfmpegException {
+    /**
+     * Opens the decoder.
+     *
+     * @param live whether the clock may be anywhere when reading begins
+     * @param needed whether to fail rather than leave out what cannot be mixed into two channels
+     */
+    AudioTrack(AVStream stream, boolean live, boolean needed, TrackOutput output) throws FfmpegException {
         this.decoder = Decoder.open(stream, "slice");
         this.output = output;
         this.index = stream.index();
+        this.needed = needed;
         this.clock = new TrackClock(!live, UNTIMED);
         if (stream.codecpar().sample_rate() > 0) {
-            describe(stream.codecpar().sample_rate(), stream.codecpar().ch_layout());
+            describe(words(stream.codecpar().sample_rate(), stream.codecpar().ch_layout()));
         }
     }
 
@@ -76,9 +84,20 @@ final class AudioTrack implements AutoCloseable {
         if (timestamp == TrackClock.MISSING) {
             return;
         }
-        describe(rate, frame.avFrame().ch_layout());
         long held = resampler.delayMicros();
-        deliver(resampler.resample(frame), timestamp - held);
+        int made;
+        try {
+            made = resampler.resample(frame);
+        } catch (FfmpegException e) {
+            if (needed || e.isOutOfMemory()) {
+                throw e;
+            }
+            // The next frame may have another form: a damaged header can claim any.
+            describe(words(rate, frame.avFrame().ch_layout()) + leftOut(e));
+            return;
+        }
+        describe(words(rate, frame.avFrame().ch_layout()));
+        deliver(made, timestamp - held);
     }
 
     private void deliver(int samples, long timestamp) throws SourceClosedException, InterruptedException {
@@ -87,8 +106,20 @@ final class AudioTrack implements AutoCloseable {
         }
     }
 
-    private void describe(int rate, AVChannelLayout layout) {
-        String now = decoder.codec() + " " + rate + " Hz " + channels(layout);
+    private String words(int rate, AVChannelLayout layout) {
+        return decoder.codec() + " " + rate + " Hz " + channels(layout);
+    }
+
+    /** What is shown of a stream that cannot be decoded. */
+    static String leftOut(AVStream stream, FfmpegException reason) {
+        return avcodec_get_name(stream.codecpar().codec_id()).getString() + leftOut(reason);
+    }
+
+    private static String leftOut(FfmpegException reason) {
+        return ", left out: " + reason.getMessage();
+    }
+
+    private void describe(String now) {
         if (!now.equals(described)) {
             described = now;
             output.audioFormat(now);

@@ -26,14 +26,29 @@ final class OpenInput implements AutoCloseable {
             if (reader.video().isPresent()) {
                 video = Optional.of(new VideoTrack(reader.video().get(), live, output));
             }
-            Optional<AudioTrack> audio = reader.audio().isPresent()
-                    ? Optional.of(new AudioTrack(reader.audio().get(), live, output))
-                    : Optional.empty();
-            return new OpenInput(reader, video, audio);
+            return new OpenInput(reader, video, sound(reader, live, output));
         } catch (FfmpegException e) {
             video.ifPresent(VideoTrack::close);
             reader.close();
             throw e;
+        }
+    }
+
+    /** Beside a picture sound that cannot be decoded is no reason to fail. */
+    private static Optional<AudioTrack> sound(InputReader reader, boolean live, TrackOutput output)
+            throws FfmpegException {
+        if (reader.audio().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean needed = reader.video().isEmpty();
+        try {
+            return Optional.of(new AudioTrack(reader.audio().get(), live, needed, output));
+        } catch (FfmpegException e) {
+            if (needed || e.isOutOfMemory()) {
+                throw e;
+            }
+            output.audioFormat(AudioTrack.leftOut(reader.audio().get(), e));
+            return Optional.empty();
         }
     }
 

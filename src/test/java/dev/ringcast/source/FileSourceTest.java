@@ -5,11 +5,14 @@ import static org.assertj.core.data.Offset.offset;
 
 import dev.ringcast.ffmpeg.NativeFrame;
 import dev.ringcast.media.FrameRate;
+import dev.ringcast.testing.FfmpegProgram;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -118,6 +121,40 @@ class FileSourceTest {
         assertThat(sink.sounds()).isEmpty();
     }
 
+    /** Nine channels in no order. */
+    @Test
+    void run_soundThatCannotBeMixed_goesOnWithThePictureAndSaysSo() throws Exception {
+        make("-i FILM -f s16le -ar 48000 -ac 9 -t 3 -i /dev/zero -map 0:v -map 1:a -c:v copy -c:a pcm_s16le nine.mkv");
+
+        RecordingSink sink = play("nine.mkv", folder, s -> s.pictureCount() >= 160);
+
+        assertThat(sink.sounds()).isEmpty();
+        assertThat(last(sink).video()).startsWith("h264 ");
+        assertThat(last(sink).audio()).startsWith("pcm_s16le 48000 Hz 9 channels, left out: swr_init: ");
+    }
+
+    @Test
+    void run_soundWithoutPictureThatCannotBeMixed_fails() throws Exception {
+        make("-f s16le -ar 48000 -ac 9 -t 3 -i /dev/zero -c:a pcm_s16le nine.mkv");
+        assertThat(failure("nine.mkv", folder)).startsWith("file:nine.mkv: swr_init: ");
+    }
+
+    private static SourceFormat last(RecordingSink sink) {
+        return sink.formats().get(sink.formats().size() - 1);
+    }
+
+    /** @param arguments {@code FILM} stands for three seconds of H.264 and AAC; the last one is a file in the folder */
+    private void make(String arguments) throws Exception {
+        String film = RunningSource.media().resolve("h264-aac.ts").toString();
+        int name = arguments.lastIndexOf(' ') + 1;
+        List<String> command = new ArrayList<>(List.of("-nostdin", "-y", "-v", "error"));
+        command.addAll(Arrays.asList(
+                arguments.substring(0, name).replace("FILM", film).strip().split(" ", -1)));
+        command.add(folder.resolve(arguments.substring(name)).toString());
+        FfmpegProgram.Result result = FfmpegProgram.run(Duration.ofSeconds(30), command.toArray(String[]::new));
+        assertThat(result.code()).as(String.join("\n", result.output())).isZero();
+    }
+
     @Test
     void run_surround_isMixedWithoutClipping() throws Exception {
         RecordingSink sink = play("surround.flac", s -> s.soundCount() >= 6);
@@ -186,8 +223,12 @@ class FileSourceTest {
     }
 
     private static RecordingSink play(String file, Predicate<RecordingSink> enough) throws Exception {
+        return play(file, RunningSource.media(), enough);
+    }
+
+    private static RecordingSink play(String file, Path folder, Predicate<RecordingSink> enough) throws Exception {
         RecordingSink sink = new RecordingSink();
-        try (RunningSource running = RunningSource.start(RunningSource.request("file:" + file), sink)) {
+        try (RunningSource running = RunningSource.start(request(file, folder), sink)) {
             boolean reached = sink.await(enough, 30_000);
             if (running.hasEnded()) {
                 assertThat(running.end(0)).isEmpty();
