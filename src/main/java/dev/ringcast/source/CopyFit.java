@@ -14,6 +14,16 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 final class CopyFit {
     private CopyFit() {}
 
+    /** The sound to serve: of other codecs only what has shown frames, since the sound of the others may never begin. */
+    static Optional<AVStream> sound(Optional<AVStream> audio) {
+        return audio.filter(stream -> isKnown(stream) || stream.codecpar().codec_id() == AV_CODEC_ID_AAC);
+    }
+
+    /** Whether a sound track has shown its rate, before its first packet is read. */
+    static boolean isKnown(AVStream audio) {
+        return audio.codecpar().sample_rate() > 0;
+    }
+
     /** Why they cannot; empty if they can. */
     static Optional<String> objection(Optional<AVStream> video, Optional<AVStream> audio) {
         if (video.isEmpty()) {

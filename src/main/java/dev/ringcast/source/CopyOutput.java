@@ -189,6 +189,7 @@ final class CopyOutput {
             NativeTrack sounds = NativeTrack.of(audio.get());
             sound = Optional.of(sounds);
             sounds.setHeader(config);
+            AacConfiguration.complete(sounds.parameters(), config);
             audioOrigin = av_rescale_q(dts, pictures.timeBase(), sounds.timeBase());
             codecs += "," + AacConfiguration.codec(config);
         }

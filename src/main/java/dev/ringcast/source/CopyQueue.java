@@ -32,15 +32,17 @@ final class CopyQueue implements AutoCloseable {
 
     private final Deque<Entry> video = new ArrayDeque<>();
     private final Deque<Entry> audio = new ArrayDeque<>();
-    private final boolean hasAudio;
+    private boolean hasAudio;
     private long bytes;
 
+    /** @param hasAudio whether there is sound to wait for, before any has come */
     CopyQueue(boolean hasAudio) {
         this.hasAudio = hasAudio;
     }
 
     void add(Entry entry) {
         bytes += size(entry);
+        hasAudio = hasAudio || !entry.isVideo;
         (entry.isVideo ? video : audio).addLast(entry);
     }
 

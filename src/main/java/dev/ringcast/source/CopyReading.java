@@ -53,11 +53,13 @@ final class CopyReading {
 
     /**
      * @param video the reader's picture track
+     * @param audio its sound track, if it has one that is to be copied
      * @param rests whether the input may be left unread for a while
      */
     CopyReading(
             InputReader reader,
             AVStream video,
+            Optional<AVStream> audio,
             InputLife life,
             FfmpegSource.Manner manner,
             boolean rests,
@@ -68,17 +70,16 @@ final class CopyReading {
         this.manner = manner;
         this.packets = new RestingReader(reader, life.gate(), rests, sink);
         this.videoIndex = video.index();
-        this.audioIndex = reader.audio().map(AVStream::index).orElse(NONE);
-        this.codecs = new CodecWatch(video, reader.audio());
+        this.audioIndex = audio.map(AVStream::index).orElse(NONE);
+        this.codecs = new CodecWatch(video, audio);
         this.videoTimes = new CopyTimes(
                 video, StreamRate.of(video).map(FrameRate::framesPerSecond).orElse(0.0));
         this.audioTimes = new CopyTimes(
-                reader.audio().orElse(video),
-                reader.audio().map(CopyReading::audioFrames).orElse(0.0));
-        this.queue = new CopyQueue(reader.audio().isPresent());
+                audio.orElse(video), audio.map(CopyReading::audioFrames).orElse(0.0));
+        this.queue = new CopyQueue(audio.filter(CopyFit::isKnown).isPresent());
         boolean slowed = manner != FfmpegSource.Manner.AS_IT_COMES;
         this.caughtUp = slowed;
-        this.output = new CopyOutput(sink, life, slowed, video, reader.audio());
+        this.output = new CopyOutput(sink, life, slowed, video, audio);
     }
 
     /** Reads until the input ends and cannot go back to its beginning. */
@@ -201,6 +202,7 @@ final class CopyReading {
             throws FfmpegException, NotCopiedException, SourceClosedException, InterruptedException {
         AVPacket av = packet.avPacket();
         Optional<ByteBuffer> configuration = PacketHeader.takeConfiguration(av);
+        configuration.ifPresent(told -> audioTimes.expect(AacConfiguration.framesPerSecond(told)));
         CopyTimes.Placing placing = audioTimes.place(av);
         long micros = audioTimes.micros(av.dts());
         boolean elsewhere = lastVideo == Long.MIN_VALUE || Math.abs(micros - lastVideo) > FARTHEST;

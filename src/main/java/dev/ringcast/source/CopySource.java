@@ -4,6 +4,7 @@ import dev.ringcast.ffmpeg.FfmpegException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /**
  * One attempt at a source whose packets are served as they are: made, run once, closed. Like a {@link MediaSource} it
@@ -47,11 +48,12 @@ public final class CopySource implements AutoCloseable {
     private void play(List<Input> inputs, CopySink sink)
             throws SourceException, FfmpegException, NotCopiedException, SourceClosedException, InterruptedException {
         try (InputReader reader = InputReader.open(inputs.get(0), life.interruption(), life.silence())) {
-            Optional<String> objection = CopyFit.objection(reader.video(), reader.audio());
+            Optional<AVStream> audio = CopyFit.sound(reader.audio());
+            Optional<String> objection = CopyFit.objection(reader.video(), audio);
             if (objection.isPresent()) {
                 throw new NotCopiedException(life.shown(), objection.get());
             }
-            new CopyReading(reader, reader.video().orElseThrow(), life, manner, rests, sink).run();
+            new CopyReading(reader, reader.video().orElseThrow(), audio, life, manner, rests, sink).run();
         }
     }
 }

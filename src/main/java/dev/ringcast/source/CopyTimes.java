@@ -29,6 +29,7 @@ final class CopyTimes {
     private final long numerator;
     private final long denominator;
     private final int reordered;
+    private boolean steady;
     private boolean estimated;
     private long shift;
     private long last = MISSING;
@@ -43,6 +44,14 @@ final class CopyTimes {
         this.denominator = stream.time_base().den();
         this.reordered = Math.max(0, stream.codecpar().video_delay());
         this.duration = ticks(frames > 0 ? Math.round(1e6 / frames) : USUAL_DURATION);
+    }
+
+    /** All packets last the same, by what they tell of themselves: so many there are in a second; 0 if they do not tell. */
+    void expect(double frames) {
+        if (frames > 0) {
+            steady = true;
+            duration = ticks(Math.round(1e6 / frames));
+        }
     }
 
     /** Completes the packet's timestamps. */
@@ -75,7 +84,7 @@ final class CopyTimes {
         estimated = !known;
         pts = Math.max(pts, dts);
         boolean jumped = last != MISSING && (dts < last || micros(dts - last) > LONGEST_STEP);
-        if (packet.duration() <= 0 && last != MISSING && !jumped) {
+        if (packet.duration() <= 0 && !steady && last != MISSING && !jumped) {
             duration = dts - last;
         }
         last = dts;

@@ -147,10 +147,7 @@ final class InputReader implements AutoCloseable {
     /** Only what is wanted is demuxed: subtitles in the decoding API abort the process, and data is of no use. */
     private void choose() {
         int pictures = bestPictures();
-        int sound = av_find_best_stream(context, AVMEDIA_TYPE_AUDIO, -1, pictures, (PointerPointer<?>) null, 0);
-        if (sound >= 0 && !isDecodable(context.streams(sound))) {
-            sound = -1;
-        }
+        int sound = bestSound(pictures);
         for (int i = 0; i < context.nb_streams(); i++) {
             context.streams(i).discard(i == pictures || i == sound ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
         }
@@ -166,6 +163,21 @@ final class InputReader implements AutoCloseable {
         }
         for (int i = 0; i < context.nb_streams(); i++) {
             if (isMoving(context.streams(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The best sound, or else one that is announced and whose frames, once they begin, tell the rest. */
+    private int bestSound(int pictures) {
+        int best = av_find_best_stream(context, AVMEDIA_TYPE_AUDIO, -1, pictures, (PointerPointer<?>) null, 0);
+        if (best >= 0 && isDecodable(context.streams(best))) {
+            return best;
+        }
+        for (int i = 0; i < context.nb_streams(); i++) {
+            AVStream stream = context.streams(i);
+            if (stream.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO && isDecodable(stream)) {
                 return i;
             }
         }

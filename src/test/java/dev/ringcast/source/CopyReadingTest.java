@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("alone")
 class CopyReadingTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration LITTLE = Duration.ofMillis(400);
 
     @TempDir
     Path folder;
@@ -56,6 +57,52 @@ class CopyReadingTest {
         assertThat(Files.size(film)).isGreaterThan(70 << 20);
 
         assertThat(CopiedTracks.of(film, SECOND).end()).startsWith("film: more than 64 MB would wait in memory");
+    }
+
+    /** MPEG-TS announces tracks before they begin. */
+    @Test
+    void run_soundThatBeginsLate_isThereFromTheNextIdrOn() throws Exception {
+        CopiedTracks copied = CopiedTracks.of(late("copy"), LITTLE);
+
+        assertThat(copied.end()).isEqualTo("film: the stream ended");
+        assertThat(copied.lives())
+                .hasSize(2)
+                .extracting(SourceFormat::audio)
+                .containsExactly("", "aac 44100 Hz, 2 channels");
+        assertThat(copied.codecs()).endsWith(",mp4a.40.2");
+        assertThat(copied.pictures()).hasSizeGreaterThan(60);
+        assertThat(copied.sounds()).hasSizeGreaterThan(20);
+        assertOneTrack(copied.sounds());
+    }
+
+    /** What cannot be copied may never begin, and the picture can be copied without it. */
+    @Test
+    void run_soundOfAnotherCodecThatHasNotBegun_isLeftOut() throws Exception {
+        CopiedTracks copied = CopiedTracks.of(late("mp2"), LITTLE);
+
+        assertThat(copied.lives()).extracting(SourceFormat::audio).containsExactly("");
+        assertThat(copied.pictures()).hasSize(75);
+    }
+
+    @Test
+    void run_soundThatBeginsLate_isDecoded() throws Exception {
+        List<Input> inputs = List.of(Input.of("file:" + late("copy"), "", CopiedTracks.analyzing(LITTLE)));
+        RecordingSink sink = new RecordingSink();
+        MediaSource source = new FfmpegSource(
+                gate -> inputs, "film", Pacing.LIVE, FfmpegSource.Manner.AS_IT_COMES, Duration.ofSeconds(10));
+        try (RunningSource running = RunningSource.start(source, sink)) {
+            assertThat(running.failure(10_000)).isEqualTo("film: the stream ended");
+        }
+        assertThat(sink.formats()).extracting(SourceFormat::audio).containsExactly("", "aac 44100 Hz stereo");
+        assertThat(sink.soundCount()).isGreaterThan(60);
+    }
+
+    /** Three seconds, with a keyframe every half one, whose sound begins in their middle. */
+    private Path late(String codec) throws Exception {
+        Path film = folder.resolve("late.ts");
+        make("-f lavfi -i testsrc2=s=320x180:r=25 -itsoffset 1.4 -i FILM -map 0:v -map 1:a -t 3 -pix_fmt yuv420p"
+                + " -c:v libx264 -preset ultrafast -g 12 -bf 0 -c:a " + codec + " " + film);
+        return film;
     }
 
     /** Each frame of AAC with 44 100 samples a second lasts 23.2 ms. */

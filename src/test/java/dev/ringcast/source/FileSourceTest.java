@@ -8,6 +8,7 @@ import dev.ringcast.media.FrameRate;
 import dev.ringcast.testing.FfmpegProgram;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,6 +138,21 @@ class FileSourceTest {
     void run_soundWithoutPictureThatCannotBeMixed_fails() throws Exception {
         make("-f s16le -ar 48000 -ac 9 -t 3 -i /dev/zero -c:a pcm_s16le nine.mkv");
         assertThat(failure("nine.mkv", folder)).startsWith("file:nine.mkv: swr_init: ");
+    }
+
+    @Test
+    void run_soundWhoseDecoderDoesNotOpen_goesOnWithThePictureAndSaysSo() throws Exception {
+        make("-i FILM -map 0:v -map 0:a -c copy -bsf:a aac_adtstoasc odd.mkv");
+        byte[] film = Files.readAllBytes(folder.resolve("odd.mkv"));
+        // The element before the AudioSpecificConfig of AAC-LC, 44 100 Hz, two channels; there is no object type 0.
+        int configuration = new String(film, StandardCharsets.ISO_8859_1).indexOf("\u0012\u0010");
+        film[configuration] = 2;
+        Files.write(folder.resolve("odd.mkv"), film);
+
+        RecordingSink sink = play("odd.mkv", folder, s -> s.pictureCount() >= 160);
+
+        assertThat(sink.sounds()).isEmpty();
+        assertThat(last(sink).audio()).startsWith("aac, left out: avcodec_open2: ");
     }
 
     private static SourceFormat last(RecordingSink sink) {
