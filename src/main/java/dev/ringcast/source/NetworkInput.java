@@ -33,6 +33,10 @@ final class NetworkInput {
     private static final int LONGEST_ADDRESS = 2048;
     private static final Pattern ADDRESS =
             Pattern.compile("([A-Za-z]+)://([^/?#\\s\\p{Cntrl}\\\\]+)([^\\s\\p{Cntrl}\\\\]*)");
+
+    /** What stands before the first slash: a name, a colon, and something that is no port. */
+    private static final Pattern CREDENTIALS = Pattern.compile("[^@\\[]*:(?![0-9]*$)[^@]*");
+
     private static final Pattern SRT_MODE = Pattern.compile("[?&]mode=(?!caller(?:&|$))", Pattern.CASE_INSENSITIVE);
 
     /** What may come over HTTP: streams and files that hold all they need, and HLS. */
@@ -52,6 +56,12 @@ final class NetworkInput {
         Matcher parts = ADDRESS.matcher(address);
         if (address.length() > LONGEST_ADDRESS || !parts.matches()) {
             throw refused(address, "is not a complete address: write scheme://host:port/path, without spaces");
+        }
+        if (CREDENTIALS.matcher(parts.group(2)).matches() && parts.group(3).contains("@")) {
+            // Else the user's name would be taken for the host, and be asked for and shown.
+            throw refused(
+                    address,
+                    "has a user name or password with a character that ends it: write %2F for /, %3F for ? and %23 for #");
         }
         String scheme = parts.group(1).toLowerCase(Locale.ROOT);
         String rest = parts.group(3);

@@ -1,6 +1,7 @@
 package dev.ringcast.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +85,40 @@ class NetworkInputTest {
         assertThat(input.url()).isEqualTo(url);
         assertThat(input.demuxer()).isEqualTo(demuxer);
         assertThat(input.polled()).isFalse();
+    }
+
+    /** The user's name would be taken for a host. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rtsp://admin:ge/heim@cam/x",
+                "http://admin:ge?heim@cam/x",
+                "http://admin:554x#heim@cam/x",
+                "rtsp://admin:a:1/b@cam/x"
+            })
+    void of_passwordThatIsNotEscaped_isRefusedWithoutShowingIt(String address) {
+        assertThatThrownBy(() -> NetworkInput.of(RunningSource.request(address), AUTHORITIES))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("write %2F for /")
+                .hasMessageNotContainingAny("admin", "ge", "heim");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://cam/a@b",
+                "http://cam:8080/a@b",
+                "http://cam:/a@b",
+                "http://cam?mail=a@b",
+                "http://[fe80::1]/a@b",
+                "http://[fe80::1]:80/a@b",
+                "rtsp://admin:ge%2Fheim@cam/a@b",
+                "rtsp://a:b:c@cam/x",
+                "udp://@239.0.0.1:1234"
+            })
+    void of_atElsewhere_isAllowed(String address) throws Exception {
+        assertThat(NetworkInput.of(RunningSource.request(address), AUTHORITIES).url())
+                .isEqualTo(address);
     }
 
     @ParameterizedTest
