@@ -4,8 +4,10 @@ import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_NONBLOCK;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_NOTIMESTAMPS;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_NO_BYTE_SEEK;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_DISCONT;
+import static org.bytedeco.ffmpeg.global.avformat.AVIO_SEEKABLE_NORMAL;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BYTE;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -121,6 +124,17 @@ final class InputReader implements AutoCloseable {
     /** The sound track, if there is one that can be decoded. */
     Optional<AVStream> audio() {
         return audio;
+    }
+
+    /**
+     * Whether packets have no times: the format numbers pictures as if there were 25 a second, however many a camera sends.
+     * A file can be read at that pace; what cannot seek comes when it comes.
+     */
+    boolean isUntimed() {
+        AVIOContext input = context.pb();
+        return (context.iformat().flags() & AVFMT_NOTIMESTAMPS) != 0
+                && input != null
+                && (input.seekable() & AVIO_SEEKABLE_NORMAL) == 0;
     }
 
     /** {@code av_read_frame}: its result. */

@@ -24,7 +24,7 @@ final class OpenInput implements AutoCloseable {
         Optional<VideoTrack> video = Optional.empty();
         try {
             if (reader.video().isPresent()) {
-                video = Optional.of(new VideoTrack(reader.video().get(), live, output));
+                video = Optional.of(new VideoTrack(reader.video().get(), live, live && reader.isUntimed(), output));
             }
             return new OpenInput(reader, video, sound(reader, live, output));
         } catch (FfmpegException e) {

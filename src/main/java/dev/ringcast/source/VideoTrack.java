@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_get;
 import dev.ringcast.ffmpeg.FfmpegException;
 import dev.ringcast.ffmpeg.NativeFrame;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -27,20 +28,28 @@ final class VideoTrack implements AutoCloseable {
     private final PictureFilter filter;
     private final TrackOutput output;
     private final int index;
+    private final boolean untimed;
     private final double frameRate;
     private final TrackClock clock;
     private String described = "";
+    private long arrival;
 
-    /** @param live whether the clock may be anywhere when reading begins */
-    VideoTrack(AVStream stream, boolean live, TrackOutput output) throws FfmpegException {
+    /**
+     * Opens the decoder.
+     *
+     * @param live whether the clock may be anywhere when reading begins
+     * @param untimed whether pictures have no times but those at which they come
+     */
+    VideoTrack(AVStream stream, boolean live, boolean untimed, TrackOutput output) throws FfmpegException {
         this.decoder = Decoder.open(stream, live ? "slice" : "frame+slice");
         this.filter = new PictureFilter(quarterTurns(stream));
         this.output = output;
         this.index = stream.index();
+        this.untimed = untimed;
         this.clock = new TrackClock(!live, UNTIMED);
         AVRational average = stream.avg_frame_rate();
         AVRational rate = average.num() > 0 && average.den() > 0 ? average : stream.r_frame_rate();
-        this.frameRate = rate.num() > 0 && rate.den() > 0 ? (double) rate.num() / rate.den() : 0;
+        this.frameRate = !untimed && rate.num() > 0 && rate.den() > 0 ? (double) rate.num() / rate.den() : 0;
         if (stream.codecpar().width() > 0 && stream.codecpar().height() > 0) {
             describe(stream.codecpar().width(), stream.codecpar().height());
         }
@@ -57,6 +66,7 @@ final class VideoTrack implements AutoCloseable {
     }
 
     void decode(AVPacket packet) throws FfmpegException, SourceClosedException, InterruptedException {
+        arrival = TimeUnit.NANOSECONDS.toMicros(System.nanoTime());
         decoder.decode(packet, this::take);
     }
 
@@ -80,7 +90,7 @@ final class VideoTrack implements AutoCloseable {
         if (duration == 0) {
             duration = frameRate > 0 ? Math.round(1e6 / frameRate) : USUAL_DURATION;
         }
-        long timestamp = clock.advance(decoder.timestamp(frame), duration);
+        long timestamp = clock.advance(untimed ? arrival : decoder.timestamp(frame), duration);
         if (timestamp == TrackClock.MISSING) {
             return;
         }

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.ringcast.testing.FfmpegProgram;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -58,6 +59,36 @@ class HttpSourceTest {
         }
         assertThat(sink.pictureCount()).isEqualTo(50);
         assertInRealTime(sink, Duration.ofMillis(1960));
+    }
+
+    /** The format numbers pictures as if there were 25 a second; at that pace those of a faster camera come ever later. */
+    @Test
+    void run_picturesWithoutTimes_areNotSlowedDown() throws Exception {
+        FfmpegProgram.Result made = FfmpegProgram.run(
+                Duration.ofSeconds(20),
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=s=320x180:r=25",
+                "-frames:v",
+                "100",
+                "-f",
+                "mpjpeg",
+                folder.resolve("camera.mjpg").toString());
+        assertThat(made.code()).isZero();
+        RecordingSink sink = new RecordingSink();
+        try (RunningSource running = start(serve() + "camera.mjpg", sink)) {
+            running.failure(20_000);
+        }
+        List<RecordingSink.Picture> pictures = sink.pictures();
+        assertThat(pictures).hasSize(100);
+        RecordingSink.Picture first = pictures.get(0);
+        RecordingSink.Picture last = pictures.get(99);
+        assertThat(Duration.ofNanos(last.arrivedNanos() - first.arrivedNanos())).isLessThan(Duration.ofSeconds(3));
+        assertThat(last.micros() - first.micros()).isBetween(1L, 3_000_000L);
+        assertThat(sink.formats()).containsExactly(new SourceFormat("mjpeg 320x180", ""));
     }
 
     @Test
