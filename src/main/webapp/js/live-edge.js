@@ -6,10 +6,14 @@ const BETWEEN_JUMPS_MILLIS = 30000;
 const SLIGHTLY_BEHIND = { seconds: 0.06, rate: 1.04 };
 const BEHIND = { seconds: 0.4, rate: 1.1 };
 const AHEAD = { seconds: -0.1, rate: 0.96 };
-/** Each stall asks for more distance from the edge, for as long as stalls go on; a picture begins as after one. */
+/**
+ * Each stall asks for more distance from the edge, for as long as stalls go on; a picture begins as after one. What comes
+ * soon after the distance was given back tells that it was needed: the next time it is kept for twice as long.
+ */
 const STALL_SECONDS = 0.5;
 const MOST_EXTRA_SECONDS = 4;
-const FORGET_STALL_MILLIS = 60000;
+const PATIENCE_MILLIS = 60000;
+const MOST_PATIENCE_MILLIS = 16 * PATIENCE_MILLIS;
 
 /**
  * Keeps a picture played by hls.js where the server wants it, behind the live edge: by playing a little faster or slower,
@@ -22,6 +26,8 @@ export class LiveEdge {
   #lastJump = -Infinity;
   #extra = STALL_SECONDS;
   #lastChange = performance.now();
+  #patience = PATIENCE_MILLIS;
+  #gaveBack = false;
 
   constructor(video, hls) {
     this.#video = video;
@@ -30,8 +36,15 @@ export class LiveEdge {
 
   /** The picture ran dry: the line or the machine needs more distance from the edge for a while. */
   stalled() {
+    const now = performance.now();
+    if (now - this.#lastChange > this.#patience) {
+      this.#patience = PATIENCE_MILLIS;
+    } else if (this.#gaveBack) {
+      this.#patience = Math.min(2 * this.#patience, MOST_PATIENCE_MILLIS);
+    }
+    this.#gaveBack = false;
     this.#extra = Math.min(this.#extra + STALL_SECONDS, MOST_EXTRA_SECONDS);
-    this.#lastChange = performance.now();
+    this.#lastChange = now;
   }
 
   /** Goes to its place if the picture is far behind it. */
@@ -49,8 +62,9 @@ export class LiveEdge {
       this.#farBehindSince = null;
       return;
     }
-    if (this.#extra > 0 && performance.now() - this.#lastChange > FORGET_STALL_MILLIS) {
+    if (this.#extra > 0 && performance.now() - this.#lastChange > this.#patience) {
       this.#extra -= STALL_SECONDS;
+      this.#gaveBack = true;
       this.#lastChange = performance.now();
     }
     if (behind > FAR_BEHIND_SECONDS) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -23,8 +24,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The pages where browser, line, clock or server do not do what the pages ask for. */
 @Tag("alone")
@@ -46,6 +45,37 @@ class PageFaultsIT {
                 window.loaded = performance.now();
               }
             }).observe({ type: "resource" });
+            """;
+
+    /** How far from the edge a picture is kept, in seconds, in the time of a clock that goes on by hand. */
+    private static final String DISTANCES = """
+            async () => {
+              let now = 0;
+              performance.now = () => now;
+              const { LiveEdge } = await import("/js/live-edge.js");
+              const video = { paused: false, seeking: false, playbackRate: 1, buffered: { length: 0 } };
+              const hls = { latency: 1, targetLatency: 0.3, liveSyncPosition: 100 };
+              const edge = new LiveEdge(video, hls);
+              const after = (seconds) => {
+                for (let i = 0; i < seconds; i++) {
+                  now += 1000;
+                  edge.steer();
+                }
+                hls.latency = 10;
+                edge.jumpIfFarBehind();
+                hls.latency = 1;
+                return 100 - video.currentTime;
+              };
+              const distances = [after(50), after(20)];
+              edge.stalled();
+              distances.push(after(110), after(20));
+              edge.stalled();
+              distances.push(after(230), after(20));
+              after(3600);
+              edge.stalled();
+              distances.push(after(50), after(20));
+              return distances;
+            }
             """;
 
     private TomcatProcess tomcat;
@@ -75,10 +105,10 @@ class PageFaultsIT {
         tomcat.close();
     }
 
-    @ParameterizedTest
-    @EnumSource(Browsers.Kind.class)
-    void play_refused_stopsTheDownloadAfterAWhile_andPlaysOnceTheViewerAsks(Browsers.Kind kind) {
-        try (Browsers browser = Browsers.open(kind)) {
+    /** Firefox has a setting that refuses all of it; Chromium always plays what is muted. */
+    @Test
+    void play_refused_stopsTheDownloadAfterAWhile_andPlaysOnceTheViewerAsks() {
+        try (Browsers browser = Browsers.open(Browsers.Kind.FIREFOX)) {
             browser.page().addInitScript(REFUSING);
             PlayerPage page = PlayerPage.open(browser, tomcat.address("/"));
             Await.until("the page asks for a click", SOON, () -> page.is("blocked"));
@@ -125,6 +155,17 @@ class PageFaultsIT {
             aheadSeconds.set(0);
 
             Await.until("near live", SOON, () -> latency(page) < 20);
+        }
+    }
+
+    @Test
+    void stall_soonAfterTheDistanceWasGivenBack_keepsItForTwiceAsLong() {
+        try (Browsers browser = Browsers.open(Browsers.Kind.CHROMIUM)) {
+            browser.page().navigate(tomcat.address("/").toString());
+
+            assertThat((List<?>) browser.page().evaluate(DISTANCES))
+                    .map(distance -> ((Number) distance).doubleValue())
+                    .containsExactly(0.5, 0.0, 0.5, 0.0, 0.5, 0.0, 0.5, 0.0);
         }
     }
 
