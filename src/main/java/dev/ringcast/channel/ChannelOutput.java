@@ -148,12 +148,15 @@ final class ChannelOutput implements RunOutput {
     @Override
     public Instant begin(Instant now) {
         Instant begin = RunOutput.super.begin(now);
-        Duration ago = Duration.between(now, wallClock.instant());
-        ahead = Duration.between(steadyClock.instant(), begin.plus(ago));
+        Instant wall = wallClock.instant();
+        ahead = Duration.between(steadyClock.instant(), begin.isAfter(wall) ? begin : wall);
         return begin;
     }
 
-    /** The date and time that the run which began last gives to media of this moment, whatever the wall clock tells since. */
+    /**
+     * The date and time of this moment, by the clock that the run which began last found: the wall clock, but not before
+     * that run. A run that began with what had come before may be ahead of it, and the next hole is that much shorter.
+     */
     Instant now() {
         return steadyClock.instant().plus(ahead);
     }

@@ -163,6 +163,25 @@ class GapFillerTest {
         assertThat(length()).isEqualTo(Duration.ofMillis(1300));
     }
 
+    @Test
+    void L18_sourceThatBeginsWithWhatCameBefore_doesNotRunAway() {
+        for (int i = 0; i < 10; i++) {
+            // A run of 4 s, of which 3 s come at once.
+            Instant begin = output.begin(now.minusSeconds(3));
+            pass(Duration.ofSeconds(1));
+            for (RenditionOutput each : output.all()) {
+                each.beginSegment("run" + i, MediaBytes.EMPTY, begin);
+                each.appendPart(new PartialSegment(MediaBytes.owning(new byte[100]), Duration.ofSeconds(4), true));
+                each.endSegment();
+            }
+            output.publish();
+            gaps.open();
+            pass(Duration.ofSeconds(5));
+            gaps.close();
+        }
+        assertThat(output.end().orElseThrow()).isBetween(now, now.plusSeconds(3));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {5, -5, 3600, -3600})
     void L10_wallClockThatIsSet_doesNotDriveGaps(long seconds) {
