@@ -37,6 +37,7 @@ final class CopyOutput {
     private boolean setsAreNew;
     private Optional<ByteBuffer> configuration = Optional.empty();
     private boolean hasSound;
+    private boolean soundIsNew;
     private boolean going;
     private long waitingSince = NEVER;
     private Optional<NativeTrack> picture = Optional.empty();
@@ -82,14 +83,16 @@ final class CopyOutput {
         }
     }
 
-    /** There is sound, and this is its configuration, if it was told. */
+    /** There is sound, and this is its configuration, if it was told. Until a life with it begins, the one without goes on. */
     void soundIsThere(Optional<ByteBuffer> told) {
-        if (told.isPresent() && !told.equals(configuration)) {
+        boolean another = told.isPresent() && !told.equals(configuration);
+        if (another) {
             configuration = told;
-            interrupt();
         }
         if (!hasSound && configuration.isPresent()) {
             hasSound = true;
+            soundIsNew = true;
+        } else if (another) {
             interrupt();
         }
     }
@@ -142,7 +145,7 @@ final class CopyOutput {
             sets = sets.replacedBy(head.sets());
             setsAreNew = true;
         }
-        if (head.idr() && (!going || changed)) {
+        if (head.idr() && (!going || changed || soundIsNew)) {
             going = begin(av.dts(), ago);
         }
         if (going) {
@@ -183,6 +186,7 @@ final class CopyOutput {
         pictures.parameters().width(parameters.width());
         pictures.parameters().height(parameters.height());
         videoOrigin = dts;
+        soundIsNew = false;
         String codecs = parameters.codec();
         if (audio.isPresent() && hasSound && configuration.isPresent()) {
             byte[] config = configuration.get().array();

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 final class Delivery implements TrackOutput {
     private final SourceSink sink;
     private final Gate gate;
-    private final boolean slowed;
+    private boolean slowed;
     private final RealTimePace pace = new RealTimePace();
     private SourceFormat format = new SourceFormat("", "");
     private boolean begun;
@@ -33,6 +33,11 @@ final class Delivery implements TrackOutput {
     @Override
     public void audioFormat(String audio) {
         announce(new SourceFormat(format.video(), audio));
+    }
+
+    @Override
+    public void untimed() {
+        slowed = false;
     }
 
     @Override

@@ -10,6 +10,9 @@ interface TrackOutput {
     /** What the sound track is, in words. */
     void audioFormat(String audio);
 
+    /** The times of all pictures are those at which they come: they are not to be held back. */
+    void untimed();
+
     /** Takes a picture and owns it from now on, whatever happens. */
     void video(NativeFrame picture, long timestamp, long duration) throws SourceClosedException, InterruptedException;
 

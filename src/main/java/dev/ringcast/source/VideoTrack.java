@@ -46,6 +46,9 @@ final class VideoTrack implements AutoCloseable {
         this.output = output;
         this.index = stream.index();
         this.untimed = untimed;
+        if (untimed) {
+            output.untimed();
+        }
         this.clock = new TrackClock(!live, UNTIMED);
         AVRational average = stream.avg_frame_rate();
         AVRational rate = average.num() > 0 && average.den() > 0 ? average : stream.r_frame_rate();
