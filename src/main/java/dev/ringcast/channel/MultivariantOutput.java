@@ -6,6 +6,7 @@ import dev.ringcast.playlist.MultivariantPlaylistRenderer;
 import dev.ringcast.playlist.RenderedPlaylist;
 import dev.ringcast.playlist.Variant;
 import dev.ringcast.ring.RingSnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
@@ -139,10 +140,20 @@ final class MultivariantOutput {
         List<MediaSegment> own = all.stream()
                 .filter(segment -> life.filter(segment.run()::equals).isPresent())
                 .toList();
-        DoubleSummaryStatistics measured = (own.isEmpty() ? all : own)
-                .stream().mapToDouble(MultivariantOutput::rate).summaryStatistics();
+        DoubleSummaryStatistics measured = longEnough(own.isEmpty() ? all : own).stream()
+                .mapToDouble(MultivariantOutput::rate)
+                .summaryStatistics();
         double average = Math.max(picture.bitsPerSecond() * RenditionPlan.CONTAINER, measured.getAverage());
         return new Rates(average, Math.max(average, measured.getMax()), !own.isEmpty());
+    }
+
+    /** Without what is shorter than half a target duration, if there is anything else: an IDR alone has many times the rate. */
+    private List<MediaSegment> longEnough(List<MediaSegment> segments) {
+        Duration half = Duration.ofSeconds(plan.timing().targetDuration()).dividedBy(2);
+        List<MediaSegment> some = segments.stream()
+                .filter(segment -> segment.duration().compareTo(half) >= 0)
+                .toList();
+        return some.isEmpty() ? segments : some;
     }
 
     private static double rate(MediaSegment segment) {

@@ -32,6 +32,7 @@ class MultivariantOutputTest {
         Map<String, String> settings = Map.of(
                 "ringcast.channel.door.source", "rtsp://camera/1",
                 "ringcast.channel.door.encode", "never",
+                "ringcast.channel.door.gop", "1s",
                 "ringcast.channel.door.window", "20s");
         var config = ConfigLoader.load(settings, Map.of(), path -> Optional.empty());
         return ChannelPlan.of(config.channels().get(0), config.mediaFolder());
@@ -87,6 +88,19 @@ class MultivariantOutputTest {
         assertThat(bandwidth(untold)).isEqualTo(2_500_000);
         segment("a", 100);
         assertThat(bandwidth(untold)).isEqualTo(2_500_000);
+    }
+
+    @Test
+    void bandwidth_lastSegmentThatIsOnePicture_isNotThePeak() {
+        RunDescription untold = copied(720, 0);
+        segment("a", 200);
+        for (RenditionOutput to : output.all()) {
+            to.beginSegment("a", MediaBytes.owning(new byte[] {1}), now);
+            to.appendPart(new PartialSegment(MediaBytes.owning(new byte[50_000]), Duration.ofMillis(40), true));
+            to.endSegment();
+        }
+        output.publish();
+        assertThat(bandwidth(untold)).isEqualTo(250_000);
     }
 
     @Test
