@@ -26,7 +26,7 @@ function whyFailed({ source, state }) {
   if (state.kind !== "failed") {
     return "";
   }
-  return source === "" ? `${state.reason} (the configuration is read when the application starts)` : state.reason;
+  return source === "" ? `${state.reason} (it is tried again only when the application starts)` : state.reason;
 }
 
 /**

@@ -3,7 +3,7 @@
 const TIMEOUT_MILLIS = 8000;
 
 /** Clocks that differ by less are taken as equal: the server's Date header counts whole seconds. */
-const CLOCK_TOLERANCE_MILLIS = 2000;
+export const CLOCK_TOLERANCE_MILLIS = 2000;
 
 /**
  * Fetches `live/channels.json`.
@@ -13,7 +13,9 @@ const CLOCK_TOLERANCE_MILLIS = 2000;
  * @throws {Error} if the server does not answer, or not with a list of channels
  */
 export async function fetchChannels() {
+  const asked = Date.now();
   const response = await fetch("live/channels.json", { signal: AbortSignal.timeout(TIMEOUT_MILLIS) });
+  const took = Date.now() - asked;
   if (!response.ok) {
     throw new Error(`The server answered with status ${response.status}.`);
   }
@@ -24,13 +26,14 @@ export async function fetchChannels() {
   return {
     problem: answer.problem || null,
     channels: answer.channels,
-    clockAheadMillis: clockAhead(response.headers),
+    clockAheadMillis: clockAhead(response.headers, asked, took),
   };
 }
 
-function clockAhead(headers) {
+/** As if it was made half-way between question and answer, which is wrong by half of what both took at most. */
+function clockAhead(headers, asked, took) {
   // An answer out of a cache tells the time at which it was made.
   const served = Date.parse(headers.get("Date") ?? "") + Number(headers.get("Age") ?? 0) * 1000;
-  const ahead = Date.now() - served;
-  return Math.abs(ahead) > CLOCK_TOLERANCE_MILLIS ? ahead : 0;
+  const ahead = asked + took / 2 - served;
+  return Math.abs(ahead) > CLOCK_TOLERANCE_MILLIS + took / 2 ? ahead : 0;
 }

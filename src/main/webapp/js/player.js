@@ -1,5 +1,5 @@
 import { startBeacon } from "./beacon.js";
-import { fetchChannels } from "./channels.js";
+import { CLOCK_TOLERANCE_MILLIS, fetchChannels } from "./channels.js";
 import { figures } from "./figures.js";
 import { EXPIRED, asked, objection, withToken } from "./link.js";
 import { Playback, canPlay } from "./playback.js";
@@ -237,8 +237,10 @@ async function refreshChannels() {
   }
   try {
     const { channels, clockAheadMillis } = await fetchChannels();
-    // Either clock may be corrected while the picture plays.
-    clock.aheadMillis = clockAheadMillis;
+    // Either clock may be corrected while the picture plays. What is told is not exact: no step is to come of that.
+    if (Math.abs(clockAheadMillis - clock.aheadMillis) > CLOCK_TOLERANCE_MILLIS) {
+      clock.aheadMillis = clockAheadMillis;
+    }
     const channel = withToken(choose(channels));
     if (playback && channel) {
       view.showChannels(channels, channel.name);

@@ -158,7 +158,7 @@ final class EncodingRun implements ChannelRun {
                     "encoding",
                     -1,
                     "slower than the clock (" + why.get()
-                            + "); choose a faster video.preset, or a smaller size or frame" + " rate");
+                            + "); choose a faster video.preset, a smaller size or a lower frame rate");
         }
     }
 

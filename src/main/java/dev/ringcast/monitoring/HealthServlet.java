@@ -51,7 +51,7 @@ public final class HealthServlet extends HttpServlet {
         List<String> notes = new ArrayList<>();
         channels.problem().ifPresent(secret -> notes.add("no channel can run; the log says why"));
         if (!channels.remarks().isEmpty()) {
-            notes.add("the configuration of the server has mistakes; the log says which");
+            notes.add("the configuration of the server has mistakes, or does not fit this machine; the log says which");
         }
         return notes;
     }

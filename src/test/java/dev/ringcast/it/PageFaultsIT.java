@@ -194,7 +194,7 @@ class PageFaultsIT {
             page.click("[data-channel=broken] [data-action=start]");
 
             assertThat(page.textContent("[data-channel=broken] .outcome:not([hidden])"))
-                    .contains("channel.broken.video.fps", "is read when the application starts")
+                    .contains("channel.broken.video.fps", "only when the application starts")
                     .doesNotContain("Started");
             assertThat(page.locator("[data-channel=broken] .outcome[data-good]").count())
                     .isZero();
