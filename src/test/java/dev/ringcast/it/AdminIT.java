@@ -37,7 +37,7 @@ class AdminIT {
         tomcat = TomcatBase.recommended()
                 .war("ROOT", TomcatBase.builtWar())
                 .user("admin", "secret", "ringcast-admin")
-                .user("publisher", "secret", "ringcast-publisher")
+                .user("watcher", "secret", "ringcast-metrics")
                 .start("/");
     }
 
@@ -63,7 +63,7 @@ class AdminIT {
 
     @Test
     void page_forUserWithoutTheRole_isForbidden() throws Exception {
-        assertThat(Http.as("publisher", "secret").get(tomcat.address("/admin/")).statusCode())
+        assertThat(Http.as("watcher", "secret").get(tomcat.address("/admin/")).statusCode())
                 .isEqualTo(403);
     }
 
@@ -88,6 +88,7 @@ class AdminIT {
     void restart_withoutToken_isForbiddenAndDoesNothing() throws Exception {
         admin.get(tomcat.address("/admin/"));
         String before = firstSegment();
+        int restarts = restarts();
 
         assertThat(post(RESTART, Map.of()).statusCode()).isEqualTo(403);
         assertThat(post(RESTART, Map.of("X-CSRF-Token", "guessed")).statusCode())
@@ -97,6 +98,15 @@ class AdminIT {
         Set<String> seen = Set.of(run(before));
         String later = awaitSegmentAfter(before);
         assertThat(run(later)).isIn(seen);
+        // The run that it ends would list another segment.
+        assertThat(restarts()).isEqualTo(restarts);
+    }
+
+    private int restarts() throws Exception {
+        return admin.json(tomcat.address("/admin/channels.json"))
+                .getJsonArray("channels")
+                .getJsonObject(0)
+                .getInt("restarts");
     }
 
     @Test

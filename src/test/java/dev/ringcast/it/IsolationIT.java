@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @Tag("alone")
 class IsolationIT {
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Duration FEW_SECONDS = Duration.ofSeconds(12);
+    private static final Duration RECOVERED = Duration.ofSeconds(30);
     private static final String CONFIGURATION = """
             channel.live.source = pattern:
             channel.live.isolate = true
@@ -73,7 +73,7 @@ class IsolationIT {
                         .start()
                         .waitFor())
                 .isZero();
-        await(tomcat, "media of another run", FEW_SECONDS, () -> !newestRun().equals(run));
+        await(tomcat, "media of another run", RECOVERED, () -> !newestRun().equals(run));
         assertThat(process.isAlive()).isFalse();
         assertThat(processes(tomcat)).hasSize(1);
         assertThat(Http.as("admin", "secret")
@@ -100,10 +100,10 @@ class IsolationIT {
                 .start("/ringcast/")) {
             awaitMedia(tomcat);
             ProcessHandle first = processes(tomcat).get(0);
-            Instant begin = Instant.now();
+            long begin = System.nanoTime();
             command(tomcat, "stop?path=/ringcast");
             assertThat(first.isAlive()).as("after the application was stopped").isFalse();
-            assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(4));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
             command(tomcat, "start?path=/ringcast");
             awaitMedia(tomcat);
 

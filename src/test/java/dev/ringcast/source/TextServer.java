@@ -1,21 +1,32 @@
 package dev.ringcast.source;
 
+import dev.ringcast.testing.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** Answers each request head, of HTTP or RTSP, with a text; one caller at a time. */
+/** Answers each request head, of HTTP or RTSP, with a text; one caller at a time. Counts whoever calls, also by UDP. */
 final class TextServer implements AutoCloseable {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
     private final ServerSocket server;
     private final Function<List<String>, String> answer;
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final DatagramSocket datagrams;
+    private final Set<Integer> callers = ConcurrentHashMap.newKeySet();
 
     /** @param answer from the lines of a request to what is sent back, as it is */
     TextServer(Function<List<String>, String> answer) throws IOException {
@@ -26,6 +37,8 @@ final class TextServer implements AutoCloseable {
     TextServer(String address, Function<List<String>, String> answer) throws IOException {
         this.answer = answer;
         server = new ServerSocket(0, 10, InetAddress.getByName(address));
+        datagrams = new DatagramSocket(server.getLocalPort(), server.getInetAddress());
+        datagrams.setSoTimeout(1);
         Thread thread = new Thread(this::serve, "text server");
         thread.setDaemon(true);
         thread.start();
@@ -45,9 +58,30 @@ final class TextServer implements AutoCloseable {
         return requests;
     }
 
+    /**
+     * Whether anybody has called until now, whatever was said or not. Requests tell of those alone who said all of one. It
+     * calls the server itself: whoever called before has been accepted once that is.
+     */
+    boolean isCalled() throws IOException {
+        try (Socket own = new Socket(server.getInetAddress(), server.getLocalPort())) {
+            Await.until("the call", SOON, () -> callers.remove(own.getLocalPort()));
+        }
+        return !callers.isEmpty() || hasDatagram();
+    }
+
+    private boolean hasDatagram() throws IOException {
+        try {
+            datagrams.receive(new DatagramPacket(new byte[1], 1));
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+
     private void serve() {
         while (!server.isClosed()) {
             try (Socket caller = server.accept()) {
+                callers.add(caller.getPort());
                 talk(caller);
             } catch (IOException e) {
                 // The caller has hung up, or the test is over.
@@ -81,5 +115,6 @@ final class TextServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        datagrams.close();
     }
 }

@@ -65,6 +65,8 @@ public final class TomcatProcess implements AutoCloseable {
                 .forEach(variables::remove);
         // The application would take such a variable for its configuration.
         variables.keySet().removeIf(name -> name.startsWith("RINGCAST_"));
+        // What is looked for in the output is English.
+        variables.put("LC_ALL", "C.UTF-8");
         variables.put("CATALINA_HOME", home.toString());
         variables.put(
                 "CATALINA_BASE",
