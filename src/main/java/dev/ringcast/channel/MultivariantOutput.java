@@ -97,8 +97,8 @@ final class MultivariantOutput {
             String uri = prefix + rendition.name() + "/" + packaging.playlistName() + ".m3u8";
             String codecs = now.codecs().get(i);
             variants.add(
-                    now.copied().isPresent() && rates.isPresent()
-                            ? copied(uri, codecs, now.copied().get(), rates.get())
+                    now.copied().isPresent()
+                            ? copied(uri, codecs, now.copied().get(), rates.orElseThrow())
                             : encoded(uri, codecs, rendition));
         }
         return RenderedPlaylist.of(MultivariantPlaylistRenderer.render(variants), Instant.now());

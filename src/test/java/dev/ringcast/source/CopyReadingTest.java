@@ -3,12 +3,9 @@ package dev.ringcast.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringcast.ffmpeg.NativeRuntime;
-import dev.ringcast.testing.FfmpegProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -37,7 +34,7 @@ class CopyReadingTest {
     void run_secondSoundTrack_isLeftOut(String container) throws Exception {
         Path film = folder.resolve("film." + container);
         String tracks = "-i FILM -itsoffset 0.011 -i FILM -map 0:v -map 0:a -map 1:a -c copy";
-        make(tracks + (container.equals("mkv") ? " -bsf:a aac_adtstoasc " : " ") + film);
+        PlayedFile.make(tracks + (container.equals("mkv") ? " -bsf:a aac_adtstoasc " : " ") + film);
 
         CopiedTracks copied = CopiedTracks.of(film, SECOND);
 
@@ -52,8 +49,9 @@ class CopyReadingTest {
     @Test
     void run_muchDataInLittleTime_endsBeforeItFillsTheMemory() throws Exception {
         Path film = folder.resolve("film.mkv");
-        make("-f rawvideo -s 1920x1080 -pix_fmt yuv420p -r 1000 -i /dev/urandom -itsoffset 3 -i FILM -map 0:v -map 1:a"
-                + " -frames:v 25 -c:v libx264 -preset ultrafast -qp 0 -c:a copy -bsf:a aac_adtstoasc " + film);
+        PlayedFile.make(
+                "-f rawvideo -s 1920x1080 -pix_fmt yuv420p -r 1000 -i /dev/urandom -itsoffset 3 -i FILM -map 0:v -map 1:a"
+                        + " -frames:v 25 -c:v libx264 -preset ultrafast -qp 0 -c:a copy -bsf:a aac_adtstoasc " + film);
         assertThat(Files.size(film)).isGreaterThan(70 << 20);
 
         assertThat(CopiedTracks.of(film, SECOND).end()).startsWith("film: more than 64 MB would wait in memory");
@@ -100,8 +98,9 @@ class CopyReadingTest {
     /** Three seconds, with a keyframe every half one, whose sound begins in their middle. */
     private Path late(String codec) throws Exception {
         Path film = folder.resolve("late.ts");
-        make("-f lavfi -i testsrc2=s=320x180:r=25 -itsoffset 1.4 -i FILM -map 0:v -map 1:a -t 3 -pix_fmt yuv420p"
-                + " -c:v libx264 -preset ultrafast -g 12 -bf 0 -c:a " + codec + " " + film);
+        PlayedFile.make(
+                "-f lavfi -i testsrc2=s=320x180:r=25 -itsoffset 1.4 -i FILM -map 0:v -map 1:a -t 3 -pix_fmt yuv420p"
+                        + " -c:v libx264 -preset ultrafast -g 12 -bf 0 -c:a " + codec + " " + film);
         return film;
     }
 
@@ -112,14 +111,5 @@ class CopyReadingTest {
                     .as("sound " + i)
                     .isBetween(Duration.ofMillis(22), Duration.ofMillis(25));
         }
-    }
-
-    /** @param arguments {@code FILM} stands for three seconds of H.264 and AAC */
-    private static void make(String arguments) throws Exception {
-        String film = RunningSource.media().resolve("h264-aac.ts").toString();
-        List<String> command = new ArrayList<>(List.of("-nostdin", "-y", "-v", "error"));
-        command.addAll(Arrays.asList(arguments.replace("FILM", film).split(" ", -1)));
-        FfmpegProgram.Result result = FfmpegProgram.run(Duration.ofSeconds(30), command.toArray(String[]::new));
-        assertThat(result.code()).as(String.join("\n", result.output())).isZero();
     }
 }

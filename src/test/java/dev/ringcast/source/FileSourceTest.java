@@ -4,16 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.ringcast.ffmpeg.NativeFrame;
-import dev.ringcast.media.FrameRate;
-import dev.ringcast.testing.FfmpegProgram;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -109,68 +101,6 @@ class FileSourceTest {
         assertThat(crossings).isBetween(998, 1002);
     }
 
-    /** Each of its frames would be long enough to fill the memory. */
-    @Test
-    void run_soundOfAnAbsurdRate_isLeftOut() throws Exception {
-        byte[] wave = Files.readAllBytes(RunningSource.media().resolve("mono-22050.wav"));
-        ByteBuffer.wrap(wave).order(ByteOrder.LITTLE_ENDIAN).putInt(24, 100).putInt(28, 200);
-        Files.write(folder.resolve("slow.wav"), wave);
-        RecordingSink sink = new RecordingSink();
-        try (RunningSource running = RunningSource.start(request("slow.wav", folder), sink)) {
-            assertThat(running.failure(10_000)).contains("nothing in it could be decoded");
-        }
-        assertThat(sink.sounds()).isEmpty();
-    }
-
-    /** Nine channels in no order. */
-    @Test
-    void run_soundThatCannotBeMixed_goesOnWithThePictureAndSaysSo() throws Exception {
-        make("-i FILM -f s16le -ar 48000 -ac 9 -t 3 -i /dev/zero -map 0:v -map 1:a -c:v copy -c:a pcm_s16le nine.mkv");
-
-        RecordingSink sink = play("nine.mkv", folder, s -> s.pictureCount() >= 160);
-
-        assertThat(sink.sounds()).isEmpty();
-        assertThat(last(sink).video()).startsWith("h264 ");
-        assertThat(last(sink).audio()).startsWith("pcm_s16le 48000 Hz 9 channels, left out: swr_init: ");
-    }
-
-    @Test
-    void run_soundWithoutPictureThatCannotBeMixed_fails() throws Exception {
-        make("-f s16le -ar 48000 -ac 9 -t 3 -i /dev/zero -c:a pcm_s16le nine.mkv");
-        assertThat(failure("nine.mkv", folder)).startsWith("file:nine.mkv: swr_init: ");
-    }
-
-    @Test
-    void run_soundWhoseDecoderDoesNotOpen_goesOnWithThePictureAndSaysSo() throws Exception {
-        make("-i FILM -map 0:v -map 0:a -c copy -bsf:a aac_adtstoasc odd.mkv");
-        byte[] film = Files.readAllBytes(folder.resolve("odd.mkv"));
-        // The element before the AudioSpecificConfig of AAC-LC, 44 100 Hz, two channels; there is no object type 0.
-        int configuration = new String(film, StandardCharsets.ISO_8859_1).indexOf("\u0012\u0010");
-        film[configuration] = 2;
-        Files.write(folder.resolve("odd.mkv"), film);
-
-        RecordingSink sink = play("odd.mkv", folder, s -> s.pictureCount() >= 160);
-
-        assertThat(sink.sounds()).isEmpty();
-        assertThat(last(sink).audio()).startsWith("aac, left out: avcodec_open2: ");
-    }
-
-    private static SourceFormat last(RecordingSink sink) {
-        return sink.formats().get(sink.formats().size() - 1);
-    }
-
-    /** @param arguments {@code FILM} stands for three seconds of H.264 and AAC; the last one is a file in the folder */
-    private void make(String arguments) throws Exception {
-        String film = RunningSource.media().resolve("h264-aac.ts").toString();
-        int name = arguments.lastIndexOf(' ') + 1;
-        List<String> command = new ArrayList<>(List.of("-nostdin", "-y", "-v", "error"));
-        command.addAll(Arrays.asList(
-                arguments.substring(0, name).replace("FILM", film).strip().split(" ", -1)));
-        command.add(folder.resolve(arguments.substring(name)).toString());
-        FfmpegProgram.Result result = FfmpegProgram.run(Duration.ofSeconds(30), command.toArray(String[]::new));
-        assertThat(result.code()).as(String.join("\n", result.output())).isZero();
-    }
-
     @Test
     void run_surround_isMixedWithoutClipping() throws Exception {
         RecordingSink sink = play("surround.flac", s -> s.soundCount() >= 6);
@@ -200,7 +130,7 @@ class FileSourceTest {
     @Test
     void run_emptyFile_fails() throws Exception {
         Files.createFile(folder.resolve("empty.mp4"));
-        assertThat(failure("empty.mp4", folder)).startsWith("file:empty.mp4: cannot be opened");
+        assertThat(PlayedFile.failure("empty.mp4", folder)).startsWith("file:empty.mp4: cannot be opened");
     }
 
     @ParameterizedTest
@@ -216,7 +146,7 @@ class FileSourceTest {
         }
         for (String name : new String[] {"list.m3u8", "list.ffconcat", "list.sdp", "list.mp4"}) {
             Files.writeString(folder.resolve(name), playlist);
-            assertThat(failure(name, folder)).contains("cannot be opened");
+            assertThat(PlayedFile.failure(name, folder)).contains("cannot be opened");
         }
     }
 
@@ -239,43 +169,11 @@ class FileSourceTest {
     }
 
     private static RecordingSink play(String file, Predicate<RecordingSink> enough) throws Exception {
-        return play(file, RunningSource.media(), enough);
-    }
-
-    private static RecordingSink play(String file, Path folder, Predicate<RecordingSink> enough) throws Exception {
-        RecordingSink sink = new RecordingSink();
-        try (RunningSource running = RunningSource.start(request(file, folder), sink)) {
-            boolean reached = sink.await(enough, 30_000);
-            if (running.hasEnded()) {
-                assertThat(running.end(0)).isEmpty();
-            }
-            assertThat(reached).as(file + " delivers").isTrue();
-            running.closeInTime();
-        }
-        return sink;
+        return PlayedFile.play(file, RunningSource.media(), enough);
     }
 
     private static String failure(String file) throws Exception {
-        return failure(file, RunningSource.media());
-    }
-
-    private static String failure(String file, Path folder) throws Exception {
-        try (RunningSource running = RunningSource.start(request(file, folder), new RecordingSink())) {
-            return running.failure(10_000);
-        }
-    }
-
-    private static SourceRequest request(String file, Path folder) {
-        return new SourceRequest(
-                "file:" + file,
-                folder,
-                320,
-                180,
-                new FrameRate(25, 1),
-                "none",
-                Duration.ofSeconds(5),
-                "tcp",
-                SourceRequest.Reach.PUBLIC);
+        return PlayedFile.failure(file, RunningSource.media());
     }
 
     /** Above 1 if rows resemble the row after the next more than the next. */
