@@ -5,6 +5,9 @@ const TIMEOUT_MILLIS = 8000;
 /** Clocks that differ by less are taken as equal: the server's Date header counts whole seconds. */
 export const CLOCK_TOLERANCE_MILLIS = 2000;
 
+/** The page itself asks for the first answer, at some time since it was opened. */
+let first = true;
+
 /**
  * Fetches `live/channels.json`.
  *
@@ -13,7 +16,8 @@ export const CLOCK_TOLERANCE_MILLIS = 2000;
  * @throws {Error} if the server does not answer, or not with a list of channels
  */
 export async function fetchChannels() {
-  const asked = Date.now();
+  const asked = first ? performance.timeOrigin : Date.now();
+  first = false;
   const response = await fetch("live/channels.json", { signal: AbortSignal.timeout(TIMEOUT_MILLIS) });
   const took = Date.now() - asked;
   if (!response.ok) {

@@ -1,13 +1,28 @@
-/** Sound at a click, and keys that work wherever the focus is. */
+/** The controls, sound at a click, and keys that work wherever the focus is. */
 import { parts } from "./view.js";
 
 const { stage, controller, video, sound } = parts;
 const PAGE_WIDE_KEYS = ["k", "m", "f", "p"];
 
 let offered = true;
+let script = null;
 
-// Full screen takes the notices along.
-controller.fullscreenElement = stage;
+/** Only once there is a picture to control: the elements are a third of all script, and the picture would wait for them. */
+function loadControls() {
+  if (script === null && !controller.inert) {
+    script = document.createElement("script");
+    script.src = "vendor/media-chrome/index.js";
+    script.addEventListener("error", () => {
+      script = null;
+    });
+    document.head.append(script);
+  }
+}
+
+// Full screen takes the notices along. A property that is set before the element is defined would hide the element's own.
+customElements.whenDefined("media-controller").then(() => {
+  controller.fullscreenElement = stage;
+});
 
 function offerSound() {
   sound.hidden = !(offered && video.muted && !video.paused && !controller.inert);
@@ -29,7 +44,10 @@ video.addEventListener("volumechange", () => {
 for (const name of ["playing", "pause", "emptied"]) {
   video.addEventListener(name, offerSound);
 }
-new MutationObserver(offerSound).observe(controller, { attributeFilter: ["inert"] });
+new MutationObserver(() => {
+  loadControls();
+  offerSound();
+}).observe(controller, { attributeFilter: ["inert"] });
 
 sound.addEventListener("click", soundOn);
 
@@ -54,6 +72,6 @@ document.addEventListener("keydown", (event) => {
   const isSpace = key === " " && [document.body, stage].includes(target);
   if (isSpace || PAGE_WIDE_KEYS.includes(key)) {
     event.preventDefault();
-    controller.keyboardShortcutHandler(event);
+    controller.keyboardShortcutHandler?.(event);
   }
 });

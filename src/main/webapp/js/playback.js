@@ -15,6 +15,8 @@ const SETTINGS = {
   // For good, and by a second each time: the live edge has a rule of its own.
   liveSyncOnStallIncrease: 0,
   liveDurationInfinity: true,
+  // It would have the whole script compiled a second time, and take each part to another thread, to do next to nothing to CMAF.
+  enableWorker: false,
   bufferController: PartRecord,
 };
 

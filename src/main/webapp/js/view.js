@@ -10,6 +10,12 @@ const badgeWords = {
   failed: "Failed",
 };
 
+/** A picture that is there sooner needs no poster, and is there sooner without one. */
+const POSTER_MILLIS = 500;
+
+/** The channel whose poster is to be shown soon; null once something else took its place. */
+let awaitsPoster = null;
+
 const stage = element("stage");
 const controller = element("controller");
 const video = element("video");
@@ -40,7 +46,7 @@ export function showPicture() {
   curtain.hidden = true;
   controller.inert = false;
   still.hidden = true;
-  poster.hidden = true;
+  hidePoster();
 }
 
 /** Tells screen readers, once. */
@@ -63,25 +69,32 @@ export function freeze() {
   still.height = video.videoHeight;
   still.getContext("2d").drawImage(video, 0, 0);
   still.hidden = false;
-  poster.hidden = true;
+  hidePoster();
 }
 
-/** Shows the channel's poster behind the notice, unless a newer picture is kept there. */
+/** Shows the channel's poster behind the notice if that stays, unless a newer picture is kept there. */
 export async function showPoster(channel) {
   if (!still.hidden || !hasPoster(channel)) {
     return;
   }
-  const loaded = await loadImage(fresh(channel.poster));
-  if (loaded && still.hidden && !curtain.hidden) {
+  awaitsPoster = channel;
+  await new Promise((resolve) => setTimeout(resolve, POSTER_MILLIS));
+  const loaded = awaitsPoster === channel ? await loadImage(fresh(channel.poster)) : null;
+  if (loaded && awaitsPoster === channel) {
     poster.src = loaded;
     poster.hidden = false;
   }
 }
 
+function hidePoster() {
+  awaitsPoster = null;
+  poster.hidden = true;
+}
+
 /** Forgets the pictures of the time before, which would be taken for the present one. */
 export function clearBackdrop() {
   still.hidden = true;
-  poster.hidden = true;
+  hidePoster();
 }
 
 export function showChannel(channel) {
@@ -109,7 +122,11 @@ const awayText = "The source of this channel is away. Its picture returns here b
 /** The list of channels, when there is a choice. */
 export function showChannels(channels, current) {
   const list = element("channel-list");
-  element("channels").hidden = channels.length < 2 && (channels.length === 0 || current !== null);
+  const choice = channels.length > 1 || (channels.length === 1 && current === null);
+  element("channels").hidden = !choice;
+  if (!choice) {
+    return;
+  }
   const known = JSON.stringify([current, channels.map(({ name, title, poster: image }) => [name, title, image]), channels.map(hasPoster)]);
   if (list.dataset.known !== known) {
     list.dataset.known = known;

@@ -11,6 +11,7 @@ import dev.ringcast.testing.PlayerPage;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,16 @@ class BrowserIT {
     private static final int FRAMES_A_SECOND = 30;
 
     private static final Duration SOON = Duration.ofSeconds(30);
+
+    /** What the page asks for ahead must be what its scripts ask for later; else it is loaded twice. (The icon is shown twice.) */
+    private static final String ASKED_TWICE = """
+            () => {
+              const asked = performance.getEntriesByType("resource");
+              const playlist = asked.find(({ name }) => name.endsWith(".m3u8"));
+              const names = asked.filter(({ startTime }) => startTime <= playlist.startTime).map(({ name }) => name);
+              return names.filter((name, index) => names.indexOf(name) !== index && !name.endsWith("/icon.svg"));
+            }
+            """;
 
     @ParameterizedTest
     @EnumSource(Browsers.Kind.class)
@@ -38,6 +49,10 @@ class BrowserIT {
                     SOON,
                     () -> Http.anonymous().status(tomcat.address("/live/live/720p/ts.m3u8")) == 200);
             PlayerPage page = PlayerPage.open(browser, tomcat.address("/"));
+            page.awaitPlaying();
+            assertThat((List<?>) page.page().evaluate(ASKED_TWICE))
+                    .as("addresses asked for again before anything was played")
+                    .isEmpty();
             page.settle();
 
             int before = frame(page);

@@ -16,11 +16,11 @@ public final class SecurityHeadersFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Media comes as blobs from the player script, which also runs its worker from one. Styles may be inline because
-     * the player's controls bring theirs in the templates of their shadow trees.
+     * Media comes as blobs from the player script. Styles may be inline because the player's controls bring theirs in the
+     * templates of their shadow trees.
      */
     private static final String POLICY = "default-src 'self'; script-src 'self'; style-src 'self';"
-            + " img-src 'self' data:; media-src 'self' blob:; worker-src 'self' blob:; connect-src 'self';"
+            + " img-src 'self' data:; media-src 'self' blob:; worker-src 'none'; connect-src 'self';"
             + " object-src 'none'; base-uri 'none'; form-action 'self'; ";
 
     /** What is no page needs little; a browser may still be pointed at a picture or a playlist. */
