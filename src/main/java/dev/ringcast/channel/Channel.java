@@ -3,7 +3,6 @@ package dev.ringcast.channel;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.playlist.RenderedPlaylist;
-import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -57,11 +56,10 @@ public interface Channel {
     Optional<RenditionStream> stream(String rendition, Packaging packaging);
 
     /**
-     * The newest segment's first picture as JPEG; empty before there is one. Made when asked for, once a segment.
-     *
-     * @throws IOException if it cannot be made; the channel has noted that
+     * The newest segment's first picture as JPEG; empty before there is one, and where it cannot be made, which the channel
+     * has noted then. Made when asked for, once a segment; while that takes long, others get the one before.
      */
-    Optional<MediaBytes> poster() throws IOException;
+    Optional<MediaBytes> poster();
 
     /** EXT-X-TARGETDURATION in seconds, at least 1; cache times follow from it. */
     int targetDuration();

@@ -10,11 +10,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A channel that can run: its control and what it serves. */
 final class LiveChannel implements Channel {
+    private static final long POSTER_WAIT_MILLIS = 500;
+
     private final ChannelPlan plan;
     private final ChannelOutput output;
     private final MultivariantOutput multivariant;
@@ -24,11 +29,11 @@ final class LiveChannel implements Channel {
     private final AnswerCount answers = new AnswerCount();
     private final ViewerReports reports = new ViewerReports(System::nanoTime);
     private final Optional<PlaybackTokens> tokens;
-    private final Object posterLock = new Object();
+    private final Lock posterLock = new ReentrantLock();
 
-    private @Nullable PosterOf poster;
+    private volatile @Nullable PosterOf poster;
 
-    private record PosterOf(PartialSegment part, MediaBytes jpeg) {}
+    private record PosterOf(PartialSegment part, Optional<MediaBytes> jpeg) {}
 
     /** A channel that captures in this process. */
     LiveChannel(ChannelPlan plan) {
@@ -127,31 +132,45 @@ final class LiveChannel implements Channel {
     }
 
     @Override
-    public Optional<MediaBytes> poster() throws IOException {
+    public Optional<MediaBytes> poster() {
         Optional<PartialSegment> newest = newestIndependentPart();
         if (newest.isEmpty()) {
             return Optional.empty();
         }
-        synchronized (posterLock) {
-            PosterOf known = poster;
-            if (known == null || !known.part.equals(newest.get())) {
-                Optional<MediaBytes> made = jpeg(newest.get());
-                if (made.isPresent()) {
-                    known = new PosterOf(newest.get(), made.get());
+        PosterOf known = poster;
+        if ((known == null || !known.part.equals(newest.get())) && mayMakePoster()) {
+            try {
+                known = poster;
+                if (known == null || !known.part.equals(newest.get())) {
+                    known = made(newest.get(), known);
                     poster = known;
                 }
+            } finally {
+                posterLock.unlock();
             }
-            return Optional.ofNullable(known).map(PosterOf::jpeg);
+        }
+        return Optional.ofNullable(known).flatMap(PosterOf::jpeg);
+    }
+
+    /** Whoever cannot make one soon has the one before: a process that hangs must not hold more than one thread. */
+    private boolean mayMakePoster() {
+        try {
+            return posterLock.tryLock(POSTER_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
-    private Optional<MediaBytes> jpeg(PartialSegment part) throws IOException {
-        Optional<ChannelRun> run = control.run();
+    /** What cannot be made is not tried again until there is another part. */
+    private PosterOf made(PartialSegment part, @Nullable PosterOf before) {
         try {
-            return run.isPresent() ? run.get().poster(part.bytes()) : Optional.empty();
+            Optional<ChannelRun> run = control.run();
+            Optional<MediaBytes> made = run.isPresent() ? run.get().poster(part.bytes()) : Optional.empty();
+            return new PosterOf(part, made.isPresent() || before == null ? made : before.jpeg);
         } catch (IOException e) {
             problems.note("the poster could not be made: " + e.getMessage());
-            throw e;
+            return new PosterOf(part, Optional.empty());
         }
     }
 

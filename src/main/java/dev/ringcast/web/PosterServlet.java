@@ -33,15 +33,9 @@ public final class PosterServlet extends MediaServlet {
     }
 
     private static Answer answer(Channel channel, HttpServletRequest request) throws IOException {
-        Optional<MediaBytes> picture;
-        try {
-            picture = channel.poster();
-        } catch (IOException e) {
-            // The channel has noted why.
-            return Answer.notYet("no picture of channel " + channel.name() + " could be made.");
-        }
+        Optional<MediaBytes> picture = channel.poster();
         return picture.isPresent()
                 ? Entity.poster(picture.get(), channel.targetDuration()).answer(RequestHeaders.of(request))
-                : Answer.notYet("channel " + channel.name() + " has no picture yet.");
+                : Answer.notYet("channel " + channel.name() + " has no picture now.");
     }
 }

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("alone")
 class IsolatedChannelTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Executor THREADS = task -> new Thread(task).start();
     private static final Path MEDIA = Path.of("src/test/resources/media").toAbsolutePath();
 
     @TempDir
@@ -126,6 +129,26 @@ class IsolatedChannelTest {
                 .extracting(ChannelStatus.Problem::text)
                 .anyMatch(text -> text.startsWith("the capture process ended with signal 11 (SIGSEGV)"));
         assertThat(channel.figures().restarts()).containsEntry(ChannelFigures.RestartReason.PROCESS, 1L);
+    }
+
+    /** Else those who ask for it hold a thread each, which other channels then lack. */
+    @Test
+    void poster_ofProcessThatStandsStill_isWaitedForByOneOnly() throws Exception {
+        start(Map.of());
+        await("a segment", () -> !listed(Packaging.TS).isEmpty());
+        assertThat(new ProcessBuilder(
+                                "kill",
+                                "-STOP",
+                                Long.toString(processes().get(0).pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        CompletableFuture<?> first = CompletableFuture.runAsync(channel::poster, THREADS);
+        CompletableFuture<?> second = CompletableFuture.runAsync(channel::poster, THREADS);
+
+        assertThat(CompletableFuture.anyOf(first, second)).succeedsWithin(Duration.ofSeconds(2));
+        assertThat(first.isDone() && second.isDone()).isFalse();
     }
 
     @Test

@@ -15,7 +15,6 @@ import dev.ringcast.channel.Waiter;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.playlist.RenderedPlaylist;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +44,6 @@ public final class FakeChannel implements Channel {
     private Optional<Duration> sincePart;
     private boolean broken;
     private boolean stuck;
-    private boolean posterFails;
     private boolean ended;
     private boolean wentOn;
     private boolean withdrawn;
@@ -91,11 +89,6 @@ public final class FakeChannel implements Channel {
 
     public FakeChannel withStuckThread() {
         stuck = true;
-        return this;
-    }
-
-    public FakeChannel withFailingPoster() {
-        posterFails = true;
         return this;
     }
 
@@ -232,10 +225,7 @@ public final class FakeChannel implements Channel {
     }
 
     @Override
-    public Optional<MediaBytes> poster() throws IOException {
-        if (posterFails) {
-            throw new IOException("the picture is broken");
-        }
+    public Optional<MediaBytes> poster() {
         return ifStarted(bytes("jpeg"));
     }
 
