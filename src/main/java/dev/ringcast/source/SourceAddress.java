@@ -43,8 +43,8 @@ public final class SourceAddress {
     private SourceAddress() {}
 
     /**
-     * The address without credentials: user information and the values of parameters that look like secrets become
-     * {@code ***}. An address that cannot be understood is hidden whole.
+     * The address without credentials: user information, the values of parameters that look like secrets, and pieces of a
+     * path where keys or passwords stand become {@code ***}. An address that cannot be understood is hidden whole.
      */
     public static String redacted(String address) {
         if (UNPRINTABLE.matcher(address).find()) {
@@ -71,8 +71,24 @@ public final class SourceAddress {
         if (!HOST_AND_PORT.matcher(authority).matches()) {
             return HIDDEN;
         }
-        return network.group(1) + "://" + userInfo + withoutSecrets(path, "/", doubtful)
+        return network.group(1) + "://" + userInfo
+                + withoutKeys(network.group(1), withoutSecrets(path, "/", doubtful))
                 + (query < 0 ? "" : "?" + withoutSecrets(place.substring(query + 1), "&", doubtful));
+    }
+
+    /**
+     * Streams of RTMP are named by their key, and providers of HTTP streams write user and password as folders: of the
+     * former the first piece of the path is shown, of the latter, where there are three or more, the last one.
+     */
+    private static String withoutKeys(String scheme, String path) {
+        String[] pieces = path.split("/", -1);
+        int last = pieces.length - 1;
+        if (scheme.toLowerCase(Locale.ROOT).startsWith("rtmp")) {
+            Arrays.fill(pieces, Math.min(2, pieces.length), pieces.length, HIDDEN);
+        } else if (scheme.toLowerCase(Locale.ROOT).startsWith("http") && last > 2) {
+            Arrays.fill(pieces, 1, last, HIDDEN);
+        }
+        return String.join("/", pieces);
     }
 
     private static String withoutSecrets(String text, String separator, boolean all) {

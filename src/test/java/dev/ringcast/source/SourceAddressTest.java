@@ -34,6 +34,12 @@ class SourceAddressTest {
                 "https://h/x?email=a@b&token=geheim | https://***@b&token=***",
                 "https://h/x?token@b/c=geheim | https://***@b/c=***",
                 "https://h/x?token@b?c=geheim&d=geheim | https://***@b?c=***&d=***",
+                "rtmp://h/app/geheim | rtmp://h/app/***",
+                "RTMPS://h:443/app/x/geheim?token=geheim | RTMPS://h:443/app/***/***?token=***",
+                "rtmp://h/app | rtmp://h/app",
+                "http://h:8080/live/geheim1/geheim2/1.ts | http://h:8080/***/***/***/1.ts",
+                "https://h/geheim1/geheim2/1.m3u8?a=1 | https://h/***/***/1.m3u8?a=1",
+                "https://h/hls/1.m3u8 | https://h/hls/1.m3u8",
                 "file:films/user@home.mp4 | file:films/user@home.mp4",
                 "camera:USB Camera | camera:USB Camera",
                 "pattern: | pattern:"
