@@ -134,11 +134,20 @@ final class CopyRun implements ChannelRun {
                 throw refused("its pictures are " + seconds(picture) + " apart, longer than channel." + plan.name()
                         + ".part");
             }
+            noteShortParts(rate);
             begins.run();
             startedNanos = System.nanoTime() - ago.toNanos();
             life = CopyLife.open(plan, output, found, output.begin(Instant.now().minus(ago)));
             keys = new KeyframeLimit(plan.copying().gop());
             tell(found, rate);
+        }
+
+        private void noteShortParts(FrameRate rate) {
+            if (lives == 1 && !plan.timing().allowsPartsOf(rate)) {
+                problems.note(plan.shownSource() + ": with " + rate + " pictures a second no part comes to 85 % of"
+                        + " PART-TARGET, which some players refuse: set channel." + plan.name()
+                        + ".video.fps to the source's frame rate");
+            }
         }
 
         private void tell(Format found, FrameRate rate) {

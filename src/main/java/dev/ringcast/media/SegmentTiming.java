@@ -61,6 +61,18 @@ public record SegmentTiming(Duration numbering, int targetDuration, Duration par
                 Math.max(parts, partsOf(cadence)));
     }
 
+    /** Whether parts of whole pictures of this rate can be as long as L31 asks, which is 85 % of PART-TARGET. */
+    public boolean allowsPartsOf(FrameRate rate) {
+        long picture = rate.nanosAt(1);
+        long longest = partTarget.toNanos() / picture * picture;
+        return longest >= shortestPart();
+    }
+
+    /** Of those that L31 does not exempt, in nanoseconds. */
+    private long shortestPart() {
+        return partTarget.toNanos() * 85 / 100;
+    }
+
     private static int partsOf(Cadence cadence) {
         return (cadence.framesPerSegment() + cadence.framesPerPart() - 1) / cadence.framesPerPart();
     }

@@ -88,6 +88,14 @@ class CopyChangesTest {
     }
 
     @Test
+    void L31_partsThatCannotHoldEnoughPictures_areToldOf() {
+        assertThat(channel("short.mp4", Map.of("part", "100ms", "video.fps", "30"))
+                        .problem())
+                .startsWith("file:short.mp4: with 25 pictures a second")
+                .endsWith("set channel.copy.video.fps to the source's frame rate");
+    }
+
+    @Test
     void never_keyframesTooRare_endsWithWhatToDo() {
         CopyChannel channel = channel("rare.mp4", RARE);
         assertThat(channel.problem())

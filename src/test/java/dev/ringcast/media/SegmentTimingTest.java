@@ -39,6 +39,18 @@ class SegmentTimingTest {
         assertThat(timing.partsPerSegment()).isEqualTo(22);
     }
 
+    /** Of pictures that are told to come 30 a second, and copied. */
+    @ParameterizedTest
+    @CsvSource({
+        "333, 30, true", "333, 25, true", "333, 24000/1001, true", "333, 20, true", "333, 8, false", "333, 2, false",
+        "100, 30, true", "100, 60, true", "100, 25, false", "100, 24, false", "100, 50, true", "200, 25, true"
+    })
+    void L31_copied_ratesWhosePicturesFillAPart(long partMillis, String rate, boolean expected) {
+        Cadence cadence = Cadence.of(new FrameRate(30, 1), Duration.ofSeconds(2), Duration.ofMillis(partMillis));
+        SegmentTiming timing = SegmentTiming.copied(cadence, Duration.ofSeconds(2));
+        assertThat(timing.allowsPartsOf(FrameRate.parse(rate))).isEqualTo(expected);
+    }
+
     @Test
     void timing_outOfBounds_isRefused() {
         Duration second = Duration.ofSeconds(1);
