@@ -1,18 +1,27 @@
 package dev.ringcast.channel;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
- * How many requests may wait at a time: in all, for one channel and from one address, so that nobody takes the room of
- * all others. Safe for any thread.
+ * How many requests may wait at a time: in all, for one channel and from one address (of IPv6, one network of 64 bits), so
+ * that nobody takes the room of all others. Safe for any thread.
  */
 public final class WaitingRoom {
     /** More than a household's players, fewer than those of anybody who wants to be in the way. */
     static final int CROWD = 64;
+
+    /** Looked up by nobody: Java takes what has a colon for an address, not for a name. */
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+
+    private static final int PREFIX_BYTES = 8;
 
     private final int most;
     private final int mostPerChannel;
@@ -55,7 +64,8 @@ public final class WaitingRoom {
     }
 
     /** A place for a request, or nothing if there is none left. */
-    public Optional<Place> enter(String channel, String address) {
+    public Optional<Place> enter(String channel, String client) {
+        String address = network(client);
         if (all.incrementAndGet() > most) {
             all.decrementAndGet();
             return Optional.empty();
@@ -70,6 +80,19 @@ public final class WaitingRoom {
             return Optional.empty();
         }
         return Optional.of(new Place(channel, address));
+    }
+
+    /** Whoever has one address of IPv6 has 2 to the power of 64, with the same first half: these count as one. */
+    private static String network(String address) {
+        if (!IPV6.matcher(address).matches()) {
+            return address;
+        }
+        try {
+            byte[] bytes = InetAddress.getByName(address).getAddress();
+            return bytes.length > PREFIX_BYTES ? HexFormat.of().formatHex(bytes, 0, PREFIX_BYTES) : address;
+        } catch (UnknownHostException e) {
+            return address;
+        }
     }
 
     /** How many wait now. */

@@ -33,7 +33,8 @@ final class Settings {
             "waiting.most.address",
             ValueTypes.wholeNumber(1, 1_000_000),
             "2500",
-            "How many of them from one address. Behind a proxy, have Tomcat's RemoteIpValve tell the viewers' own.");
+            "How many of them from one address, or with IPv6 from one network of 64 bits. Behind a proxy, have Tomcat's"
+                    + " RemoteIpValve tell the viewers' own.");
 
     static final Setting<String> METRICS = Setting.of(
             "metrics",

@@ -20,6 +20,17 @@ class WaitingRoomTest {
         assertThat(room.size()).isEqualTo(2);
     }
 
+    /** The other half of an address is for the owner of the network to choose. */
+    @Test
+    void enter_oneNetworkOfIpv6_isOneAddress() {
+        assertThat(room.enter("a", "2001:db8:1:2::1")).isPresent();
+        assertThat(room.enter("b", "2001:db8:1:2:a:b:c:d")).isPresent();
+        assertThat(room.enter("c", "2001:0db8:0001:0002:ffff:0:0:1")).isEmpty();
+        assertThat(room.enter("c", "2001:db8:1:3::1")).isPresent();
+        assertThat(room.enter("d", "::ffff:192.0.2.1")).isPresent();
+        assertThat(room.enter("e", "no:address")).isPresent();
+    }
+
     @Test
     void enter_oneChannel_hasNoMoreThanItsShare() {
         for (int i = 0; i < 3; i++) {
