@@ -1,6 +1,6 @@
 package dev.ringcast.channel;
 
-/** How many a second: a counter read about once a second, averaged over the last few. Safe for one writer, any readers. */
+/** How many a second: a counter read about once a second, averaged over the last few. Thread-safe. */
 final class RateMeter {
     private static final int WINDOW = 5;
     private static final long INTERVAL_NANOS = 1_000_000_000L;
@@ -8,10 +8,10 @@ final class RateMeter {
     private final long[] counts = new long[WINDOW + 1];
     private final long[] times = new long[WINDOW + 1];
     private int filled;
-    private volatile double perSecond;
+    private double perSecond;
 
     /** Tells the counter's value now; looks at it once a second. */
-    void observe(long count, long nanoTime) {
+    synchronized void observe(long count, long nanoTime) {
         if (filled > 0 && nanoTime - times[0] < INTERVAL_NANOS) {
             return;
         }
@@ -26,8 +26,10 @@ final class RateMeter {
         }
     }
 
-    /** Over the last five seconds; 0 at first. */
-    double perSecond() {
+    /** Over the last five seconds, of a counter that has come to this by now; 0 at first. */
+    synchronized double perSecond(long count, long nanoTime) {
+        // Whoever counts may have stood still since.
+        observe(count, nanoTime);
         return perSecond;
     }
 }

@@ -113,11 +113,12 @@ final class RunFigures {
      * @param late those of them that came too late
      */
     Totals totals(long received, long late) {
+        long now = System.nanoTime();
         return new Totals(
                 received,
                 late,
-                in.perSecond(),
-                out.perSecond(),
+                in.perSecond(received, now),
+                out.perSecond(encoded.get(), now),
                 encoded.get(),
                 repeated.get(),
                 dropped.get(),

@@ -13,16 +13,16 @@ class RateMeterTest {
 
     @Test
     void perSecond_beforeASecondIsOver_isZero() {
-        assertThat(meter.perSecond()).isZero();
-        pass(25, 25);
-        assertThat(meter.perSecond()).isZero();
+        assertThat(meter.perSecond(count, nanos)).isZero();
+        pass(24, 25);
+        assertThat(meter.perSecond(count, nanos)).isZero();
     }
 
     @Test
     void perSecond_steadyRate_isThatRate() {
         pass(250, 25);
 
-        assertThat(meter.perSecond()).isEqualTo(25.0);
+        assertThat(meter.perSecond(count, nanos)).isEqualTo(25.0);
     }
 
     @Test
@@ -30,9 +30,19 @@ class RateMeterTest {
         pass(250, 25);
         pass(101, 50);
 
-        assertThat(meter.perSecond()).isEqualTo((3 * 25 + 2 * 50) / 5.0);
+        assertThat(meter.perSecond(count, nanos)).isEqualTo((3 * 25 + 2 * 50) / 5.0);
         pass(250, 50);
-        assertThat(meter.perSecond()).isEqualTo(50.0);
+        assertThat(meter.perSecond(count, nanos)).isEqualTo(50.0);
+    }
+
+    @Test
+    void perSecond_counterThatStandsStill_fallsToZero() {
+        pass(250, 25);
+        for (int second = 0; second < 6; second++) {
+            nanos += SECOND;
+            assertThat(meter.perSecond(count, nanos)).isLessThan(25.0);
+        }
+        assertThat(meter.perSecond(count, nanos)).isZero();
     }
 
     private void pass(int frames, int perSecond) {
