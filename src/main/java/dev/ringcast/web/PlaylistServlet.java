@@ -34,12 +34,13 @@ public final class PlaylistServlet extends MediaServlet {
         }
         if (address instanceof Address.MediaPlaylist named) {
             Optional<Channel> channel = channels.find(named.channel());
-            channel.ifPresent(watched -> watched.viewers().seen(RequestHeaders.address(request), userAgent(request)));
             Optional<RenditionStream> stream =
                     channel.flatMap(found -> found.stream(named.rendition(), named.packaging()));
-            return stream.isPresent()
-                    ? media(channel.get(), stream.get(), request.getQueryString(), headers)
-                    : Answer.notFound();
+            if (stream.isEmpty()) {
+                return Answer.notFound();
+            }
+            channel.get().viewers().seen(RequestHeaders.address(request), userAgent(request));
+            return media(channel.get(), stream.get(), request.getQueryString(), headers);
         }
         return Answer.notFound();
     }
@@ -89,7 +90,9 @@ public final class PlaylistServlet extends MediaServlet {
 
     private static Answer answer(
             LivePlaylist playlist, DeliveryDirectives directives, RequestHeaders headers, int targetDuration) {
-        String cache = directives.blocking() ? CacheControl.satisfied(targetDuration) : CacheControl.PLAYLIST;
+        // One that has ended goes on at the same address if the channel is started again.
+        boolean stays = directives.blocking() && !playlist.ended();
+        String cache = stays ? CacheControl.satisfied(targetDuration) : CacheControl.PLAYLIST;
         return Entity.playlist(playlist.form(directives.skip()), headers.acceptEncoding(), cache)
                 .answer(headers);
     }

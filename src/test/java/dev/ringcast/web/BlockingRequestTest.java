@@ -115,6 +115,9 @@ class BlockingRequestTest {
         Await.until(
                 "an answer", Duration.ofSeconds(5), () -> waiting.async().end().equals("complete"));
         assertThat(waiting.status()).isEqualTo(200);
+        assertThat(waiting.header("Cache-Control"))
+                .as("not for long: the channel may be started again")
+                .isEqualTo("public, max-age=1");
     }
 
     @Test

@@ -114,6 +114,7 @@ class PlaylistServletTest {
     void get_mediaPlaylist_countsAViewerAndOthersDoNot() throws Exception {
         get("/live/live/index.m3u8");
         get("/stream.m3u8");
+        get("/live/live/none/ts.m3u8");
         assertThat(live.seen()).isZero();
         get("/live/live/v0/ts.m3u8");
         assertThat(live.seen()).isEqualTo(1);
