@@ -65,6 +65,10 @@ public final class Segmenter implements AutoCloseable {
 
     /** An audio packet that ends at or before the current beat; it stays the caller's. */
     public void audio(NativePacket packet) throws FfmpegException {
+        if (audioTrack == 0) {
+            // Now, not with the first part: a new init segment is to be hinted at before (L37).
+            begin();
+        }
         writer.write(packet, audioTrack);
     }
 

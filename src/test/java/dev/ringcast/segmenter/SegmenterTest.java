@@ -59,6 +59,34 @@ class SegmenterTest {
         }
     }
 
+    /** Not with the first part: until then the playlist would not hint at a new init segment. */
+    @Test
+    void L37_audio_soundAlone_beginsTheSegmentAtOnce() throws Exception {
+        NativeRuntime.load();
+        List<Duration> begun = new ArrayList<>();
+        SegmentSink sink = new SegmentSink() {
+            @Override
+            public void beginSegment(Duration sinceStart) {
+                begun.add(sinceStart);
+            }
+
+            @Override
+            public void part(PartialSegment part) {}
+
+            @Override
+            public void endSegment() {}
+        };
+        try (AudioEncoder audio = AudioEncoder.open(48_000, 128_000);
+                Segmenter segmenter = Segmenter.openAudioOnly(
+                        Packaging.CMAF, new Cadence(new FrameRate(30, 1), 60, 10), audio.context(), sink)) {
+            assertThat(begun).isEmpty();
+            write(segmenter, 0, 1);
+            assertThat(begun).containsExactly(Duration.ZERO);
+            write(segmenter, 1, 2);
+            assertThat(begun).hasSize(1);
+        }
+    }
+
     /** By its time a part of a source that is copied could be of any size. */
     @Test
     void audio_moreThanAPartMayHold_fails() throws Exception {
