@@ -61,15 +61,25 @@ public final class Cameras {
             // Without loading a library that needs half a desktop, only to hear the same.
             return Map.of();
         }
-        Map<String, String> devices = new LinkedHashMap<>();
         try {
-            devices.putAll(ask(platform));
+            Map<String, String> devices = new LinkedHashMap<>(ask(platform));
+            if (devices.isEmpty() && platform == Platform.LINUX) {
+                devices.putAll(withheld(deviceFiles(DEVICES, NAMES)));
+            }
+            return devices;
         } catch (SourceException e) {
             if (platform != Platform.LINUX) {
                 throw e;
             }
+            return deviceFiles(DEVICES, NAMES);
         }
-        return devices.isEmpty() && platform == Platform.LINUX ? deviceFiles(DEVICES, NAMES) : devices;
+    }
+
+    /** FFmpeg leaves out what may not be opened. Whatever else it leaves out is no camera: decoders have such files, too. */
+    static Map<String, String> withheld(Map<String, String> files) {
+        Map<String, String> withheld = new LinkedHashMap<>(files);
+        withheld.keySet().removeIf(device -> Files.isReadable(Path.of(device)));
+        return withheld;
     }
 
     /**

@@ -57,6 +57,13 @@ class CameraAddressTest {
     }
 
     @Test
+    void withheld_filesThatMayBeRead_areNoCameras(@TempDir Path folder) throws Exception {
+        Path decoder = Files.createFile(folder.resolve("video10"));
+        Map<String, String> files = Map.of(decoder.toString(), "decoder", "/dev/absent", "C920");
+        assertThat(Cameras.withheld(files)).containsExactly(Map.entry("/dev/absent", "C920"));
+    }
+
+    @Test
     void inputs_linux_asksForSizeAndRateThenForLess() throws SourceException {
         List<Input> inputs = CameraAddress.inputs(Platform.LINUX, "/dev/video0", request(1280, "none"));
         assertThat(inputs).hasSize(1);
