@@ -27,8 +27,9 @@ final class Bench {
         String name = args[0];
         switch (name) {
             case "encode" -> EncodeBench.run(number(args[1], 20), number(args[2], 5));
-            case "play" ->
-                PlayBench.run(number(args[1], 60), args[3], args[4].contains("ordinary"), args[4].contains("together"));
+            case "latency" ->
+                LatencyBench.run(
+                        number(args[1], 60), args[3], args[4].contains("ordinary"), args[4].contains("together"));
             case "first" -> FirstPictureBench.run(number(args[2], 20));
             case "ladder" -> LadderBench.run(number(args[1], 20), number(args[2], 5), number(args[5], 15));
             case "package" ->
@@ -50,11 +51,20 @@ final class Bench {
             default ->
                 throw new IllegalArgumentException(
                         "-Dbench=" + name
-                                + ": there are encode, ladder, package, serve, play, switch, first, start, deploy, memory, viewers, load, soak and answer");
+                                + ": there are encode, ladder, package, serve, latency, switch, first, start, deploy, memory, viewers, load, soak and answer");
         }
-        OUT.println("Java " + Runtime.version() + ", "
+        OUT.println(tomcat() + ", Java " + Runtime.version() + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors" + processor() + ", "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    }
+
+    private static String tomcat() throws IOException {
+        try (var lines = Files.lines(Path.of(System.getProperty("tomcat.dist"), "RELEASE-NOTES"))) {
+            return lines.map(String::strip)
+                    .filter(line -> line.startsWith("Apache Tomcat Version"))
+                    .findFirst()
+                    .orElse("Tomcat");
+        }
     }
 
     private static String processor() throws IOException {

@@ -38,6 +38,7 @@ final class DeployBench {
 
     /** Deploys so often, the first time aside, and prints. */
     static void run(int rounds) throws Exception {
+        Bench.print("%s", FfmpegBuild.version());
         try (TomcatProcess tomcat = Manager.in(TomcatBase.stock())
                 .user("admin", "secret", "ringcast-admin")
                 .file("conf/ringcast.properties", "channel.live.source = pattern:\n")

@@ -30,6 +30,7 @@ final class EncodeBench {
      * @param rounds how often each of the two
      */
     static void run(int seconds, int rounds) throws IOException, InterruptedException {
+        Bench.print("%s", FfmpegBuild.version());
         try (SideBySide programs = new SideBySide()) {
             EncodeBench bench = new EncodeBench(programs);
             FfmpegBuild.rawPictures(bench.input);

@@ -42,6 +42,7 @@ final class FirstPictureBench {
             for (Browsers.Kind kind : Browsers.Kind.values()) {
                 List<Double> millis = new ArrayList<>();
                 try (Browsers browsers = Browsers.open(kind)) {
+                    Bench.print("%s", browsers.version());
                     Browser browser = browsers.page().context().browser();
                     for (int round = 0; round < rounds; round++) {
                         try (BrowserContext context = browser.newContext()) {

@@ -25,7 +25,7 @@ import java.util.concurrent.Future;
  * due to the moment it is shown (glass to glass without the glass), how that drifts, and which pictures were missed. Then
  * the same time in the {@code ffmpeg} program, which says whatever it finds wrong with a stream.
  */
-final class PlayBench {
+final class LatencyBench {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final double SETTLING_SECONDS = 10;
     /** How many pictures at the beginning and at the end are compared to see a drift: 30 s. */
@@ -33,7 +33,7 @@ final class PlayBench {
 
     private static final int FRAME_NUMBERS = 65536;
 
-    private PlayBench() {}
+    private LatencyBench() {}
 
     /**
      * Measures each player for so long, one after the other, and prints.
@@ -77,6 +77,7 @@ final class PlayBench {
     /** On one thread from end to end, as Playwright asks for. */
     private static Void play(Browsers.Kind kind, URI address, int seconds) throws Exception {
         try (Browsers browser = Browsers.open(kind)) {
+            Bench.print("%s", browser.version());
             play(kind.name(), browser, address, seconds);
         }
         return null;
@@ -162,7 +163,7 @@ final class PlayBench {
     }
 
     private static String probe() throws IOException {
-        try (InputStream script = PlayBench.class.getResourceAsStream("strip-probe.js")) {
+        try (InputStream script = LatencyBench.class.getResourceAsStream("strip-probe.js")) {
             if (script == null) {
                 throw new IOException("strip-probe.js is not on the class path");
             }

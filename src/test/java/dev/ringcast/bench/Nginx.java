@@ -103,6 +103,11 @@ final class Nginx implements AutoCloseable {
                 RTMP_CONFIGURATION.formatted(folder, TomcatProcess.freePort(), source));
     }
 
+    /** Its version. */
+    static String version() throws IOException {
+        return output("nginx", "-v");
+    }
+
     /**
      * The versions of nginx and of its RTMP module.
      *
@@ -110,7 +115,7 @@ final class Nginx implements AutoCloseable {
      */
     static String rtmpVersion() throws IOException {
         requireRtmp();
-        return output("nginx", "-v") + ", " + output("dpkg-query", "-W", RTMP_PACKAGE);
+        return version() + ", " + output("dpkg-query", "-W", RTMP_PACKAGE);
     }
 
     private static void requireRtmp() throws IOException {

@@ -61,6 +61,7 @@ final class ServeBench {
      * @param warmUpSeconds before that, for each thing and server
      */
     static void run(int seconds, int rounds, int warmUpSeconds) throws Exception {
+        Bench.print("%s", Nginx.version());
         try (SideBySide programs = new SideBySide()) {
             Path folder = programs.directory();
             StringBuilder configuration = new StringBuilder("media.folder = " + folder + "\n");

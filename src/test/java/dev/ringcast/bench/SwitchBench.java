@@ -63,6 +63,7 @@ final class SwitchBench {
                     + "  server dropped");
             for (Browsers.Kind kind : Browsers.Kind.values()) {
                 try (Browsers browser = Browsers.open(kind)) {
+                    Bench.print("%s", browser.version());
                     play(kind.name(), browser, tomcat, seconds);
                 }
             }

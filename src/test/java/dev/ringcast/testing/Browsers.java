@@ -88,6 +88,12 @@ public final class Browsers implements AutoCloseable {
         return page;
     }
 
+    /** Name and version of the browser. */
+    public String version() {
+        Browser browser = page.context().browser();
+        return browser.browserType().name() + " " + browser.version();
+    }
+
     /** Errors that the page has thrown or written to its console since the last call. */
     public List<String> takeErrors() {
         List<String> taken = List.copyOf(errors);
