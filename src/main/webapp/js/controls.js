@@ -1,7 +1,7 @@
 /** The controls, sound at a click, and keys that work wherever the focus is. */
 import { parts } from "./view.js";
 
-const { stage, controller, video, sound } = parts;
+const { stage, controller, video, sound, action } = parts;
 const PAGE_WIDE_KEYS = ["k", "m", "f", "p"];
 
 let offered = true;
@@ -66,10 +66,17 @@ stage.addEventListener(
 document.addEventListener("keydown", (event) => {
   const { target, key } = event;
   const modified = event.ctrlKey || event.altKey || event.metaKey;
-  if (modified || controller.inert || controller.contains(target) || target.matches("input, select, textarea")) {
+  if (modified || controller.contains(target) || target.matches("input, select, textarea")) {
     return;
   }
   const isSpace = key === " " && [document.body, stage].includes(target);
+  if (controller.inert) {
+    if ((isSpace || key === "k") && !action.hidden) {
+      event.preventDefault();
+      action.click();
+    }
+    return;
+  }
   if (isSpace || PAGE_WIDE_KEYS.includes(key)) {
     event.preventDefault();
     controller.keyboardShortcutHandler?.(event);

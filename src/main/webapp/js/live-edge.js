@@ -34,6 +34,12 @@ export class LiveEdge {
     this.#hls = hls;
   }
 
+  /** Seconds behind the live edge where the picture is kept; null when unknown. */
+  get target() {
+    const { targetLatency } = this.#hls;
+    return targetLatency === null ? null : targetLatency + this.#extra;
+  }
+
   /** The picture ran dry: the line or the machine needs more distance from the edge for a while. */
   stalled() {
     const now = performance.now();
@@ -100,8 +106,8 @@ export class LiveEdge {
 
   /** Seconds behind its place; null when unknown. */
   #behind() {
-    const { latency, targetLatency, liveSyncPosition } = this.#hls;
-    return liveSyncPosition === null || targetLatency === null ? null : latency - targetLatency - this.#extra;
+    const { latency, liveSyncPosition } = this.#hls;
+    return liveSyncPosition === null || this.target === null ? null : latency - this.target;
   }
 }
 

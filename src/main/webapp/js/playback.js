@@ -108,9 +108,9 @@ export class Playback extends EventTarget {
     return this.#started;
   }
 
-  /** Seconds that playback should stay behind the live edge; null when unknown. */
+  /** Seconds that playback is kept behind the live edge; null when unknown. */
   get targetLatency() {
-    return this.#hls?.targetLatency ?? null;
+    return this.#liveEdge?.target ?? null;
   }
 
   /** The longest segment, in seconds; 0 when unknown. */
@@ -163,6 +163,12 @@ export class Playback extends EventTarget {
   /** Nothing can come for now, as whoever calls knows: ends in "lost". */
   giveUp(kind) {
     this.#lose(kind);
+  }
+
+  /** Plays although it was refused before or the viewer paused: the viewer asked for it. */
+  play() {
+    this.#wanted = true;
+    this.#play();
   }
 
   /** Goes to the live edge if the picture is far behind it, and plays on unless the viewer paused. */
@@ -296,6 +302,10 @@ export class Playback extends EventTarget {
   }
 
   #failed(data) {
+    if (data.details === Hls.ErrorDetails.INTERNAL_ABORTED) {
+      // hls.js let go of a request of its own, as when the picture jumps.
+      return;
+    }
     const status = data.response?.code;
     const text = data.error?.message ?? data.reason ?? "";
     figures.addError(data.type, data.details, data.fatal, status ? `${text} (status ${status})` : text);

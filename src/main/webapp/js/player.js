@@ -52,7 +52,7 @@ async function findChannel() {
         title: navigator.onLine ? "The server does not answer." : "This device is offline.",
         text: "The picture returns by itself as soon as the server is there.",
         busy: true,
-        retry: true,
+        action: view.TRY_NOW,
       });
       await pause(backoff());
       continue;
@@ -109,7 +109,7 @@ function missing(channels) {
 function wait(state, notice) {
   figures.state = state;
   view.clearBackdrop();
-  view.showNotice({ ...notice, retry: true });
+  view.showNotice({ ...notice, action: view.TRY_NOW });
 }
 
 /** Plays the channel until it is lost; resolves to why. */
@@ -133,8 +133,7 @@ async function play(channel) {
 
     playback.addEventListener("blocked", () => {
       figures.state = "blocked";
-      view.showPicture();
-      view.say("Press play to watch.");
+      view.showNotice({ title: "Ready to play.", text: "This browser waits for a click.", action: "Play" });
     });
     playback.addEventListener("standing", async () => {
       const told = await refreshChannels();
@@ -186,7 +185,7 @@ async function recover(channel, { kind, status }) {
     view.showNotice({
       title: "This browser cannot play this video.",
       text: "It needs H.264 video and AAC sound. On Linux, Firefox finds them in FFmpeg’s libraries (libavcodec).",
-      retry: true,
+      action: view.TRY_NOW,
     });
     await pause(Infinity);
     return;
@@ -206,7 +205,7 @@ async function recover(channel, { kind, status }) {
   view.showNotice({
     title: status === 503 ? "Starting…" : "Connection lost. Reconnecting…",
     busy: true,
-    retry: failures > 1,
+    action: failures > 1 ? view.TRY_NOW : "",
   });
   view.showPoster(channel);
   await pause(kind === "jump" ? 0 : backoff());
@@ -253,7 +252,10 @@ async function refreshChannels() {
   return null;
 }
 
-view.parts.retry.addEventListener("click", () => wake());
+view.parts.action.addEventListener("click", () => {
+  playback?.play();
+  wake();
+});
 window.addEventListener("online", () => wake());
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) {

@@ -1,6 +1,7 @@
 /** Everything the player page shows. Data reach the page as text only. */
 
 const element = (id) => document.getElementById(id);
+export const TRY_NOW = "Try now";
 const badgeWords = {
   live: "Live",
   slate: "Source away",
@@ -24,15 +25,19 @@ const poster = element("poster");
 const curtain = element("curtain");
 const announce = element("announce");
 
-export const parts = { stage, controller, video, sound: element("sound"), retry: element("retry") };
+export const parts = { stage, controller, video, sound: element("sound"), action: element("action") };
 
-/** Covers the picture with a notice; `busy` says that something goes on by itself right now. */
-export function showNotice({ title, text = "", busy = false, retry = false, announced = true }) {
+/**
+ * Covers the picture with a notice; `busy` says that something goes on by itself right now, `action` is on the button, if
+ * there is to be one.
+ */
+export function showNotice({ title, text = "", busy = false, action = "", announced = true }) {
   setText("notice-title", title);
   setText("notice-text", text);
   element("notice-text").hidden = !text;
   element("spinner").hidden = !busy;
-  parts.retry.hidden = !retry;
+  setText("action", action);
+  parts.action.hidden = !action;
   curtain.hidden = false;
   // What lies behind the curtain must not take the focus.
   controller.inert = true;
@@ -143,7 +148,7 @@ function channelItem(channel, isCurrent) {
   const item = document.createElement("li");
   const link = document.createElement("a");
   // This page's own address also holds what lets the channel play.
-  link.href = isCurrent ? location.href : `?channel=${encodeURIComponent(channel.name)}`;
+  link.href = isCurrent ? location.href : otherChannel(channel.name);
   if (isCurrent) {
     link.setAttribute("aria-current", "page");
   }
@@ -163,6 +168,13 @@ function channelItem(channel, isCurrent) {
     }
   });
   return item;
+}
+
+/** This page with another channel, and with whatever else its address asks for. */
+function otherChannel(name) {
+  const query = new URLSearchParams(location.search);
+  query.set("channel", name);
+  return `?${query}`;
 }
 
 export function showFigures({ latency, width, height, bitsPerSecond, dropped, shown }) {

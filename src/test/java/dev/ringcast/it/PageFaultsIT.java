@@ -114,6 +114,8 @@ class PageFaultsIT {
             Await.until("the page asks for a click", SOON, () -> page.is("blocked"));
             Await.until("nothing is loaded for 3 s", SOON, () ->
                     (Boolean) page.page().evaluate("performance.now() - window.loaded > 3000"));
+            assertThat(page.page().isVisible("#action")).as("a button").isTrue();
+            assertThat(page.page().innerText("#action")).isEqualTo("Play");
 
             page.page().evaluate("window.refuses = false");
             page.page().keyboard().press("k");
@@ -170,6 +172,25 @@ class PageFaultsIT {
     }
 
     @Test
+    void script_thatDoesNotCome_isAskedForAgain() {
+        try (Browsers browser = Browsers.open(Browsers.Kind.CHROMIUM)) {
+            AtomicInteger asked = new AtomicInteger();
+            browser.page().route("**/hls.light.min.js", route -> {
+                if (asked.getAndIncrement() == 0) {
+                    route.abort();
+                } else {
+                    route.resume();
+                }
+            });
+            PlayerPage page = PlayerPage.open(browser, tomcat.address("/"));
+            browser.page().waitForResponse("**/hls.light.min.js", () -> {});
+
+            page.awaitPlaying();
+            assertThat(asked).hasValue(2);
+        }
+    }
+
+    @Test
     void links_toThisVeryPage_keepItsToken() {
         try (Browsers browser = Browsers.open(Browsers.Kind.CHROMIUM)) {
             Page page = browser.page();
@@ -182,6 +203,9 @@ class PageFaultsIT {
             assertThat(href(page, "#channel-list [aria-current]")).endsWith("/?channel=live" + token);
             assertThat(href(page, "#channel-list a:not([aria-current])")).endsWith("/?channel=broken");
             assertThat(href(page, ".brand")).endsWith("/");
+
+            page.navigate(tomcat.address("/?latency=ordinary").toString());
+            assertThat(href(page, "#channel-list a:not([aria-current])")).endsWith("/?latency=ordinary&channel=broken");
         }
     }
 

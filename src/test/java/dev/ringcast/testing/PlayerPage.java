@@ -32,7 +32,7 @@ public final class PlayerPage {
 
     /** Whether this is the player's state. */
     public boolean is(String state) {
-        return page.evaluate("window.ringcast.state").equals(state);
+        return state.equals(page.evaluate("window.ringcast?.state"));
     }
 
     /** Waits until it plays. */
