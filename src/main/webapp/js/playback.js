@@ -165,10 +165,10 @@ export class Playback extends EventTarget {
     this.#lose(kind);
   }
 
-  /** Plays although it was refused before or the viewer paused: the viewer asked for it. */
+  /** Plays although it was refused before or the viewer paused: the viewer asked for it, and wants to see what is now. */
   play() {
     this.#wanted = true;
-    this.#play();
+    this.catchUp();
   }
 
   /** Goes to the live edge if the picture is far behind it, and plays on unless the viewer paused. */
