@@ -7,7 +7,6 @@ import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.PartialSegment;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
@@ -45,14 +44,6 @@ class EncodedMediaTest {
         }
     }
 
-    private static byte[] bytes(MediaSegment segment) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (PartialSegment part : segment.parts()) {
-            part.bytes().writeTo(bytes);
-        }
-        return bytes.toByteArray();
-    }
-
     private Path file() throws IOException {
         return SegmentFiles.write(segments, directory.resolve("segments.ts"));
     }
@@ -74,7 +65,8 @@ class EncodedMediaTest {
     @Test
     void L19_eachSegment_startsWithAnIdrAndDecodesAlone() throws Exception {
         for (MediaSegment segment : segments) {
-            try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(new ByteArrayInputStream(bytes(segment)))) {
+            try (FFmpegFrameGrabber grabber =
+                    new FFmpegFrameGrabber(new ByteArrayInputStream(SegmentFiles.bytes(segment)))) {
                 grabber.setFormat("mpegts");
                 grabber.start();
                 int frames = 0;
@@ -96,20 +88,11 @@ class EncodedMediaTest {
 
     @Test
     void ffprobeProgram_allSegments_seesOneStepBetweenAllTimestamps() throws Exception {
-        assertThat(steps("v")).containsOnly(3000L);
-        assertThat(steps("a")).containsOnly(1920L);
-    }
-
-    private List<Long> steps(String track) throws Exception {
-        List<Long> timestamps = SegmentFiles.probe(file(), track, "packet=pts").stream()
-                .map(Long::valueOf)
-                .toList();
-        List<Long> steps = new ArrayList<>();
-        for (int i = 1; i < timestamps.size(); i++) {
-            steps.add(timestamps.get(i) - timestamps.get(i - 1));
+        for (String track : List.of("v", "a")) {
+            assertThat(SegmentFiles.steps(file(), track))
+                    .hasSizeGreaterThan(SEGMENTS * TestCardChannel.FRAMES_PER_SEGMENT - 2)
+                    .containsOnly(track.equals("v") ? 3000L : 1920L);
         }
-        assertThat(steps.size()).isGreaterThan(SEGMENTS * TestCardChannel.FRAMES_PER_SEGMENT - 2);
-        return steps;
     }
 
     @Test

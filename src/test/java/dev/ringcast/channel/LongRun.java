@@ -17,6 +17,7 @@ import dev.ringcast.ring.RingLimits;
 import dev.ringcast.segmenter.Segmenter;
 import dev.ringcast.source.SourceSink;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,6 +129,12 @@ final class LongRun implements AutoCloseable {
                 .filter(output -> output.packaging() == packaging)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The media playlist of one packaging. */
+    String playlist(Packaging packaging) {
+        return new String(
+                output(packaging).playlist().orElseThrow().form(false).plain().toByteArray(), StandardCharsets.UTF_8);
     }
 
     /** Pictures of the source that were left out. */

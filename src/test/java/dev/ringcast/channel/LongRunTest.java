@@ -11,10 +11,8 @@ import dev.ringcast.rules.ParsedPlaylist;
 import dev.ringcast.rules.PlaylistRuleChecker;
 import dev.ringcast.testing.Mp4;
 import dev.ringcast.testing.MpegTs;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,7 +71,7 @@ class LongRunTest {
                 }
                 ts.check(first, last(run, Packaging.TS));
                 cmaf.check(first, last(run, Packaging.CMAF));
-                String playlist = playlist(run, Packaging.CMAF);
+                String playlist = run.playlist(Packaging.CMAF);
                 broken.addAll(checker.observe(playlist, run.now()));
                 if (first % (SUMMED_SEGMENTS * run.cadence().framesPerSegment()) == 0) {
                     checkSum(playlist, rate, run.cadence().framesPerSegment());
@@ -106,25 +104,6 @@ class LongRunTest {
         return run.output(packaging).snapshot().last().orElseThrow();
     }
 
-    private static String playlist(LongRun run, Packaging packaging) {
-        return new String(
-                run.output(packaging)
-                        .playlist()
-                        .orElseThrow()
-                        .form(false)
-                        .plain()
-                        .toByteArray(),
-                StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(MediaSegment segment) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (PartialSegment part : segment.parts()) {
-            part.bytes().writeTo(bytes);
-        }
-        return bytes.toByteArray();
-    }
-
     /** The timestamps of MPEG-TS, which the muxer delays by a constant. */
     private static final class Ts {
         private static final long AAC_TICKS = LongRun.FRAME_SAMPLES * TICKS / LongRun.SAMPLE_RATE;
@@ -150,7 +129,7 @@ class LongRunTest {
 
         void check(long first, MediaSegment segment) throws IOException {
             long beat = first;
-            for (MpegTs.Start start : reader.read(bytes(segment))) {
+            for (MpegTs.Start start : reader.read(SegmentFiles.bytes(segment))) {
                 if (base < 0) {
                     assertThat(start.video()).as("a run begins with a picture").isTrue();
                     base = Math.floorMod(start.pts() - ticks(0), WRAP);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.PartialSegment;
 import dev.ringcast.testing.FfmpegProgram;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -19,14 +20,21 @@ final class SegmentFiles {
 
     private SegmentFiles() {}
 
+    /** The bytes of a segment, without the init segment that it may need. */
+    static byte[] bytes(MediaSegment segment) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (PartialSegment part : segment.parts()) {
+            part.bytes().writeTo(bytes);
+        }
+        return bytes.toByteArray();
+    }
+
     /** Writes segments of one run into a file that players can read. */
     static Path write(List<MediaSegment> segments, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             segments.get(0).init().writeTo(out);
             for (MediaSegment segment : segments) {
-                for (PartialSegment part : segment.parts()) {
-                    part.bytes().writeTo(out);
-                }
+                out.write(bytes(segment));
             }
         }
         return file;
@@ -63,5 +71,16 @@ final class SegmentFiles {
                 .map(line -> line.replaceAll(",.*", "").strip())
                 .filter(line -> !line.isEmpty())
                 .toList();
+    }
+
+    /** From each packet of a track to the next, in the unit of its timestamps: the times of presentation. */
+    static List<Long> steps(Path file, String track) throws IOException, InterruptedException {
+        List<Long> times =
+                probe(file, track, "packet=pts").stream().map(Long::valueOf).toList();
+        List<Long> steps = new ArrayList<>();
+        for (int i = 1; i < times.size(); i++) {
+            steps.add(times.get(i) - times.get(i - 1));
+        }
+        return steps;
     }
 }

@@ -1,5 +1,6 @@
 package dev.ringcast.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,18 +37,55 @@ public final class MpegTs {
         List<Start> starts = new ArrayList<>();
         for (int at = 0; at < bytes.length; at += PACKET) {
             require(bytes[at] == SYNC, "no sync byte at " + at);
-            int pid = ((bytes[at + 1] & 0x1f) << 8) | (bytes[at + 2] & 0xff);
-            boolean payload = (bytes[at + 3] & 0x10) != 0;
-            boolean adaptation = (bytes[at + 3] & 0x20) != 0;
-            if (payload) {
-                count(pid, bytes[at + 3] & 0xf);
+            if (hasPayload(bytes, at)) {
+                count(pid(bytes, at), bytes[at + 3] & 0xf);
             }
-            int content = at + 4 + (adaptation ? 1 + (bytes[at + 4] & 0xff) : 0);
-            if (payload && (bytes[at + 1] & 0x40) != 0 && isPes(bytes, content)) {
-                starts.add(new Start((bytes[content + 3] & 0xf0) == FIRST_VIDEO, pts(bytes, content + 9)));
+            if (begins(bytes, at)) {
+                int content = content(bytes, at);
+                starts.add(new Start(isVideo(bytes, content), pts(bytes, content + 9)));
             }
         }
         return starts;
+    }
+
+    /** The picture track of a piece that begins with one of its PES packets, as its encoder wrote it. */
+    public static byte[] pictures(byte[] bytes) {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        int video = -1;
+        for (int at = 0; at < bytes.length; at += PACKET) {
+            int content = content(bytes, at);
+            if (begins(bytes, at) && isVideo(bytes, content)) {
+                video = pid(bytes, at);
+                content += 9 + (bytes[content + 8] & 0xff);
+            }
+            if (hasPayload(bytes, at) && pid(bytes, at) == video) {
+                stream.write(bytes, content, at + PACKET - content);
+            }
+        }
+        return stream.toByteArray();
+    }
+
+    private static int pid(byte[] bytes, int at) {
+        return ((bytes[at + 1] & 0x1f) << 8) | (bytes[at + 2] & 0xff);
+    }
+
+    private static boolean hasPayload(byte[] bytes, int at) {
+        return (bytes[at + 3] & 0x10) != 0;
+    }
+
+    /** Where the payload begins. */
+    private static int content(byte[] bytes, int at) {
+        boolean adaptation = (bytes[at + 3] & 0x20) != 0;
+        return at + 4 + (adaptation ? 1 + (bytes[at + 4] & 0xff) : 0);
+    }
+
+    /** Whether a PES packet with a PTS begins. */
+    private static boolean begins(byte[] bytes, int at) {
+        return hasPayload(bytes, at) && (bytes[at + 1] & 0x40) != 0 && isPes(bytes, content(bytes, at));
+    }
+
+    private static boolean isVideo(byte[] bytes, int content) {
+        return (bytes[content + 3] & 0xf0) == FIRST_VIDEO;
     }
 
     private void count(int pid, int counter) {
