@@ -12,7 +12,6 @@ import dev.ringcast.testing.Mp4;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,7 +36,7 @@ class CopyRunTest {
     @TempDir
     private static Path media;
 
-    private static final Map<String, CopyChannel> CHANNELS = new HashMap<>();
+    private static CopyChannels channels;
 
     @TempDir
     private Path directory;
@@ -55,23 +54,18 @@ class CopyRunTest {
         Clips.make(media.resolve("silent.mp4"), 8, 25, 0, "-g 12 -bf 0");
         Clips.make(media.resolve("reordered.ts"), 8, 25, 48_000, "-g 25 -bf 2");
         Clips.make(media.resolve("sparse.mkv"), 12, 25, 22_050, "-g 50 -bf 2");
-        for (String film : FILMS) {
-            // The first segments must be there still when the last test looks at them.
-            CHANNELS.put(film, new CopyChannel(media, "file:" + film, Map.of("window", "10m")));
-        }
+        channels = new CopyChannels(media);
+        FILMS.forEach(CopyRunTest::channel);
     }
 
     @AfterAll
     static void stop() {
-        CHANNELS.values().forEach(CopyChannel::close);
+        channels.close();
     }
 
     private static CopyChannel channel(String film) {
-        CopyChannel channel = CHANNELS.get(film);
-        if (channel == null) {
-            throw new AssertionError("no film " + film);
-        }
-        return channel;
+        // The first segments must be there still when the last test looks at them.
+        return channels.of(film, Map.of("window", "10m"));
     }
 
     private static List<MediaSegment> segments(String film, Packaging packaging) {
