@@ -36,6 +36,7 @@ class CopyOrEncodeTest {
         Clips.make(media.resolve("hevc.mp4"), 4, 25, 48_000, "-c:v libx265 -x265-params log-level=none");
         Clips.make(media.resolve("mpeg.mkv"), 2, 25, 48_000, "-g 25 -c:a mp2");
         Clips.make(media.resolve("slow.mp4"), 8, 2, 0, "-g 2");
+        Clips.make(media.resolve("untimed.avi"), 5, 25, 0, "-g 25 -bf 2");
         Clips.make(media.resolve("fitting.mp4"), 3, 25, 48_000, "-g 25 -bf 2");
         channels = new CopyChannels(media);
         // Those that take their time, all at once.
@@ -86,6 +87,14 @@ class CopyOrEncodeTest {
     void never_soundThatIsNotAac_isRefused() {
         CopyChannel channel = channels.of("mpeg.mkv", Map.of());
         assertThat(channel.problem()).contains("its sound is mp2, and only aac can be copied");
+    }
+
+    @Test
+    void never_picturesWithoutTimestamps_areRefused() {
+        CopyChannel channel = channels.of("untimed.avi", Map.of());
+        assertThat(channel.problem())
+                .startsWith("file:untimed.avi: its pictures come without timestamps;"
+                        + " channel.copy.encode=always serves it all the same");
     }
 
     @Test

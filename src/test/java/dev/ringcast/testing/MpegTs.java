@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * A reader of MPEG-TS (ISO/IEC 13818-1) for what tests want to know of one stream, piece after piece: sync bytes and
@@ -63,6 +64,17 @@ public final class MpegTs {
             }
         }
         return stream.toByteArray();
+    }
+
+    /** Makes the times of some pictures stuffing, so that there are none: by their number, from 0 on. */
+    public static void takeTimes(byte[] bytes, IntPredicate pictures) {
+        int picture = 0;
+        for (int at = 0; at < bytes.length; at += PACKET) {
+            int content = content(bytes, at);
+            if (begins(bytes, at) && isVideo(bytes, content) && pictures.test(picture++)) {
+                bytes[content + 7] &= 0x3f;
+            }
+        }
     }
 
     private static int pid(byte[] bytes, int at) {
