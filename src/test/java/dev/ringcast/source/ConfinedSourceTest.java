@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpsServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +46,7 @@ class ConfinedSourceTest {
     })
     void run_redirectOutOfReach_isRefusedAndNamed(String location, String named) throws Exception {
         try (TextServer other = new TextServer("127.0.0.2", head -> "");
-                TextServer server = new TextServer(head -> redirect(filled(location, other)))) {
+                TextServer server = new TextServer(head -> TextServer.redirect(filled(location, other)))) {
             try (RunningSource running = start("http://cam.example:" + server.port() + "/x.ts")) {
                 assertThat(running.failure(10_000))
                         .startsWith("http://cam.example:" + server.port() + "/x.ts: cannot be opened: ")
@@ -71,8 +70,8 @@ class ConfinedSourceTest {
             })
     void run_playlistOutOfReach_isRefused(String playlist) throws Exception {
         try (TextServer other = new TextServer("127.0.0.2", head -> "");
-                TextServer server = new TextServer(
-                        head -> ok("#EXTM3U\n" + filled(playlist, other).replace('|', '\n')))) {
+                TextServer server = new TextServer(head ->
+                        TextServer.ok("#EXTM3U\n" + filled(playlist, other).replace('|', '\n')))) {
             try (RunningSource running = start("http://cam.example:" + server.port() + "/a.m3u8")) {
                 assertThat(running.failure(20_000)).contains("; it leads to ", "source.reach = private");
             }
@@ -87,8 +86,8 @@ class ConfinedSourceTest {
             strings = {"httpproxy://127.0.0.2:PORT/x", "crypto:httpproxy://127.0.0.2:PORT/x", "tcp://127.0.0.2:PORT"})
     void run_playlistThatNamesTheGatewaysProtocol_reachesNothing(String segment) throws Exception {
         try (TextServer other = new TextServer("127.0.0.2", head -> "");
-                TextServer server =
-                        new TextServer(head -> ok("#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXT-X-KEY:METHOD=AES-128"
+                TextServer server = new TextServer(
+                        head -> TextServer.ok("#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXT-X-KEY:METHOD=AES-128"
                                 + ",URI=\"" + filled(segment, other) + "\"\n#EXTINF:3,\n" + filled(segment, other)
                                 + "\n#EXT-X-ENDLIST\n"))) {
             for (SourceRequest.Reach reach : SourceRequest.Reach.values()) {
@@ -115,7 +114,7 @@ class ConfinedSourceTest {
                         new TextServer(address, head -> "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
                 TextServer server = new TextServer(head -> head.get(0).contains("/y.ts")
                         ? "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
-                        : redirect(filled(location, target)))) {
+                        : TextServer.redirect(filled(location, target)))) {
             SourceRequest request = request("http://cam.example:" + server.port() + "/x.ts", reach);
             try (RunningSource running = start(request)) {
                 assertThat(running.failure(10_000)).contains("404").doesNotContain("leads");
@@ -131,7 +130,7 @@ class ConfinedSourceTest {
         try (TextServer other = new TextServer("127.0.0.2", head -> "");
                 TextServer server = new TextServer(head -> head.get(0).contains("/y.ts")
                         ? "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
-                        : redirect("/y.ts"))) {
+                        : TextServer.redirect("/y.ts"))) {
             Confinement.Resolver rebinding = name -> {
                 asked.add(name);
                 return List.of(InetAddress.getByName("127.0.0." + asked.size()));
@@ -245,14 +244,5 @@ class ConfinedSourceTest {
 
     private static String filled(String text, TextServer other) {
         return text.replace("PORT", Integer.toString(other.port()));
-    }
-
-    private static String redirect(String location) {
-        return "HTTP/1.1 302 Found\r\nLocation: " + location + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    }
-
-    private static String ok(String body) {
-        return "HTTP/1.1 200 OK\r\nContent-Length: " + body.getBytes(StandardCharsets.ISO_8859_1).length
-                + "\r\nConnection: close\r\n\r\n" + body;
     }
 }

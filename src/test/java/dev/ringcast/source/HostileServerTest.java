@@ -81,8 +81,8 @@ class HostileServerTest {
             })
     void run_hlsThatNamesOtherProtocols_usesNone(String segment) throws Exception {
         try (TextServer other = new TextServer(head -> "");
-                TextServer server =
-                        new TextServer(head -> ok("#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXT-X-KEY:METHOD=AES-128,URI=\""
+                TextServer server = new TextServer(
+                        head -> TextServer.ok("#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXT-X-KEY:METHOD=AES-128,URI=\""
                                 + filled(segment, other.place()) + "\"\n#EXTINF:3,\n" + filled(segment, other.place())
                                 + "\n#EXT-X-ENDLIST\n"))) {
             RecordingSink sink = new RecordingSink();
@@ -103,7 +103,7 @@ class HostileServerTest {
                 "v=0\no=- 1 1 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 5004 RTP/AVP 33\n"
             })
     void run_httpScriptThatNamesFiles_isNotUnderstood(String script) throws Exception {
-        try (TextServer server = new TextServer(head -> ok(filled(script, "")))) {
+        try (TextServer server = new TextServer(head -> TextServer.ok(filled(script, "")))) {
             for (String name : List.of("a.ffconcat", "a.mpd", "a.sdp", "a.ts")) {
                 RecordingSink sink = new RecordingSink();
                 try (RunningSource running = start("http://" + server.place() + "/" + name, sink)) {
@@ -116,8 +116,7 @@ class HostileServerTest {
 
     @Test
     void run_httpThatRedirectsForEver_endsAfterAFew() throws Exception {
-        try (TextServer server = new TextServer(
-                head -> "HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")) {
+        try (TextServer server = new TextServer(head -> TextServer.redirect("/again"))) {
             try (RunningSource running = start("http://" + server.place() + "/x.ts", new RecordingSink())) {
                 running.failure(10_000);
             }
@@ -187,9 +186,5 @@ class HostileServerTest {
                 .filter(line -> line.startsWith("CSeq:"))
                 .findFirst()
                 .orElse("CSeq: 1");
-    }
-
-    private static String ok(String body) {
-        return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body;
     }
 }

@@ -44,6 +44,16 @@ final class TextServer implements AutoCloseable {
         thread.start();
     }
 
+    /** The answer of HTTP that has this body, each character being a byte. */
+    static String ok(String body) {
+        return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body;
+    }
+
+    /** The answer of HTTP that sends whoever asks elsewhere. */
+    static String redirect(String location) {
+        return "HTTP/1.1 302 Found\r\nLocation: " + location + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    }
+
     /** Host and port. */
     String place() {
         return "127.0.0.1:" + server.getLocalPort();
