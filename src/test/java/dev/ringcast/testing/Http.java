@@ -63,7 +63,13 @@ public final class Http {
 
     /** GET, the body as it is. */
     public HttpResponse<byte[]> bytes(URI address) throws IOException, InterruptedException {
-        return client.send(request("GET", address, Map.of()), BodyHandlers.ofByteArray());
+        return bytes("GET", address, Map.of());
+    }
+
+    /** Any method without a body, with headers; the body that comes as it is, compressed if it is. */
+    public HttpResponse<byte[]> bytes(String method, URI address, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        return client.send(request(method, address, headers), BodyHandlers.ofByteArray());
     }
 
     /** GET of a JSON object that must answer 200. */
