@@ -131,6 +131,7 @@ class FrameRatesTest {
         List<MediaSegment> segments = of(rate).segments(packaging);
         if (packaging == Packaging.CMAF) {
             Fragments.requireContinuous(segments, 2);
+            segments.forEach(segment -> requireEven(segment, of(rate).rate));
         } else {
             Path file = SegmentFiles.write(segments, directory.resolve("media.ts"));
             double ticks = 90_000 / of(rate).rate.framesPerSecond();
@@ -140,6 +141,17 @@ class FrameRatesTest {
             assertThat(SegmentFiles.steps(file, "a"))
                     .hasSizeGreaterThan(SEGMENTS * 90)
                     .containsOnly(1920L);
+        }
+    }
+
+    /** A frame that is missing would make the one before it longer. */
+    private static void requireEven(MediaSegment segment, FrameRate rate) {
+        long scale = Mp4.timescales(segment.init().toByteArray()).get(0);
+        for (PartialSegment part : segment.parts()) {
+            List<Mp4.TrackFragment> tracks = Fragments.tracks(part);
+            assertThat(tracks.get(0).duration() * rate.numerator())
+                    .isEqualTo(tracks.get(0).samples() * scale * rate.denominator());
+            assertThat(tracks.get(1).duration()).isEqualTo(tracks.get(1).samples() * (long) LongRun.FRAME_SAMPLES);
         }
     }
 
