@@ -10,22 +10,31 @@ import java.util.Optional;
  * @param video how its picture is encoded; empty where there is sound alone
  */
 record RenditionPlan(String name, Optional<VideoSettings> video) {
-    /** What the containers add to the elementary streams: headers, stuffing and tables; MPEG-TS measured at 4.8 %. */
+    /** What the containers add to the elementary streams of a copied source: MPEG-TS measured at 4.8 %. */
     static final double CONTAINER = 1.06;
 
-    /** The same where there is sound alone: what does not fill a packet weighs more. */
-    private static final double CONTAINER_OF_SOUND = 1.2;
+    /** In MPEG-TS, the larger one, 4 of 188 bytes are packet headers. */
+    private static final double PACKETS = 1.03;
+
+    /** A picture adds a header and a packet that is half empty. */
+    private static final double BITS_PER_PICTURE = 1024;
+
+    /** Sound in parts, each with headers and a packet that is half empty; and tables. */
+    private static final double BITS_BESIDES = 20_000;
+
+    /** AAC has no model of a buffer: it begins with a sixth more than it is told. */
+    private static final double PEAK_OF_SOUND = 1.2;
 
     /** BANDWIDTH: what a segment may reach at most, when it begins with the decoder's buffer full. */
     long peakBitsPerSecond(long audioBitsPerSecond) {
         double picture = video.map(RenditionPlan::peak).orElse(0.0);
-        return Math.round((picture + audioBitsPerSecond) * container());
+        return contained(picture + audioBitsPerSecond * PEAK_OF_SOUND);
     }
 
     /** AVERAGE-BANDWIDTH. */
     long averageBitsPerSecond(long audioBitsPerSecond) {
         long picture = video.map(VideoSettings::bitsPerSecond).orElse(0L);
-        return Math.round((picture + audioBitsPerSecond) * container());
+        return contained((double) picture + audioBitsPerSecond);
     }
 
     private static double peak(VideoSettings video) {
@@ -33,7 +42,9 @@ record RenditionPlan(String name, Optional<VideoSettings> video) {
         return video.maxBitsPerSecond() + video.bufferBits() / segmentSeconds;
     }
 
-    private double container() {
-        return video.isPresent() ? CONTAINER : CONTAINER_OF_SOUND;
+    private long contained(double elementary) {
+        double pictures =
+                video.map(each -> each.cadence().frameRate().framesPerSecond()).orElse(0.0);
+        return Math.round(elementary * PACKETS + pictures * BITS_PER_PICTURE + BITS_BESIDES);
     }
 }

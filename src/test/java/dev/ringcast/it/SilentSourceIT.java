@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Requests for what is to come while the source of a copied channel says nothing: nothing comes until it is given up, gaps
  * from then on. What is encoded never stands still.
  */
-@Tag("alone")
 class SilentSourceIT {
     private static final Duration SOON = Duration.ofSeconds(40);
 
