@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param skip {@code _HLS_skip}: leave out what the client has
  */
 public record DeliveryDirectives(OptionalLong sequence, OptionalLong part, boolean skip) {
+    /** Of those who ask for the playlist as it is. */
+    public static final DeliveryDirectives NONE =
+            new DeliveryDirectives(OptionalLong.empty(), OptionalLong.empty(), false);
+
     private static final String PREFIX = "_HLS_";
 
     /** More digits than any number of ours will have, and few enough for a long. */
@@ -25,7 +29,7 @@ public record DeliveryDirectives(OptionalLong sequence, OptionalLong part, boole
      */
     public static Optional<DeliveryDirectives> parse(@Nullable String query) {
         if (query == null || !query.contains(PREFIX)) {
-            return Optional.of(new DeliveryDirectives(OptionalLong.empty(), OptionalLong.empty(), false));
+            return Optional.of(NONE);
         }
         String sequence = null;
         String part = null;

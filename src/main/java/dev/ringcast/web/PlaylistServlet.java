@@ -55,13 +55,17 @@ public final class PlaylistServlet extends MediaServlet {
     private static Reply media(
             Channel channel, RenditionStream stream, @Nullable String query, RequestHeaders headers) {
         int targetDuration = channel.targetDuration();
+        LivePlaylist playlist = stream.playlist().orElse(null);
+        if (playlist != null && playlist.ended()) {
+            // L35: whatever they are.
+            return answer(playlist, DeliveryDirectives.NONE, headers, targetDuration);
+        }
         DeliveryDirectives directives = DeliveryDirectives.parse(query).orElse(null);
         if (directives == null) {
             return Answer.badRequest(
                     "_HLS_msn and _HLS_part are whole numbers, a part needs its segment, _HLS_skip is YES or v2.",
                     targetDuration);
         }
-        LivePlaylist playlist = stream.playlist().orElse(null);
         if (playlist == null) {
             return noPlaylist(channel, stream);
         }
