@@ -45,7 +45,14 @@ class RedeployIT {
                         tomcat,
                         "deploy?path=/ringcast&war=" + TomcatBase.builtWar().toUri());
                 URI playlist = tomcat.address("/ringcast/live/live/ts.m3u8");
-                Await.until("first segment of round " + round, SOON, () -> viewer.status(playlist) == 200);
+                try {
+                    Await.until("first segment of round " + round, SOON, () -> viewer.status(playlist) == 200);
+                } catch (AssertionError e) {
+                    // It has been seen once, on a busy machine, and nothing told why.
+                    e.addSuppressed(new AssertionError(String.join("\n", tomcat.jcmd("Thread.print"))));
+                    e.addSuppressed(new AssertionError(tomcat.log()));
+                    throw e;
+                }
                 command(tomcat, "undeploy?path=/ringcast");
                 if (round == SETTLED) {
                     settled = tomcat.settledBytes();
