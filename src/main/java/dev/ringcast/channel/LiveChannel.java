@@ -6,20 +6,13 @@ import dev.ringcast.media.Packaging;
 import dev.ringcast.media.PartialSegment;
 import dev.ringcast.playlist.RenderedPlaylist;
 import dev.ringcast.ring.RingSnapshot;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A channel that can run: its control and what it serves. */
 final class LiveChannel implements Channel {
-    private static final long POSTER_WAIT_MILLIS = 500;
-
     private final ChannelPlan plan;
     private final ChannelOutput output;
     private final MultivariantOutput multivariant;
@@ -29,11 +22,7 @@ final class LiveChannel implements Channel {
     private final AnswerCount answers = new AnswerCount();
     private final ViewerReports reports = new ViewerReports(System::nanoTime);
     private final Optional<PlaybackTokens> tokens;
-    private final Lock posterLock = new ReentrantLock();
-
-    private volatile @Nullable PosterOf poster;
-
-    private record PosterOf(PartialSegment part, Optional<MediaBytes> jpeg) {}
+    private final Posters posters;
 
     /** A channel that captures in this process. */
     LiveChannel(ChannelPlan plan) {
@@ -48,6 +37,7 @@ final class LiveChannel implements Channel {
         this.output = new ChannelOutput(plan, clock, new SteadyClock(clock, System::nanoTime));
         this.multivariant = new MultivariantOutput(plan, output);
         this.control = new ChannelControl(plan, output, problems, isolation);
+        this.posters = new Posters(control::run, problems);
         this.tokens = PlaybackTokens.of(plan.name(), plan.playbackKeys(), clock);
     }
 
@@ -133,45 +123,7 @@ final class LiveChannel implements Channel {
 
     @Override
     public Optional<MediaBytes> poster() {
-        Optional<PartialSegment> newest = newestIndependentPart();
-        if (newest.isEmpty()) {
-            return Optional.empty();
-        }
-        PosterOf known = poster;
-        if ((known == null || !known.part.equals(newest.get())) && mayMakePoster()) {
-            try {
-                known = poster;
-                if (known == null || !known.part.equals(newest.get())) {
-                    known = made(newest.get(), known);
-                    poster = known;
-                }
-            } finally {
-                posterLock.unlock();
-            }
-        }
-        return Optional.ofNullable(known).flatMap(PosterOf::jpeg);
-    }
-
-    /** Whoever cannot make one soon has the one before: a process that hangs must not hold more than one thread. */
-    private boolean mayMakePoster() {
-        try {
-            return posterLock.tryLock(POSTER_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    /** What cannot be made is not tried again until there is another part. */
-    private PosterOf made(PartialSegment part, @Nullable PosterOf before) {
-        try {
-            Optional<ChannelRun> run = control.run();
-            Optional<MediaBytes> made = run.isPresent() ? run.get().poster(part.bytes()) : Optional.empty();
-            return new PosterOf(part, made.isPresent() || before == null ? made : before.jpeg);
-        } catch (IOException e) {
-            problems.note("the poster could not be made: " + e.getMessage());
-            return new PosterOf(part, Optional.empty());
-        }
+        return newestIndependentPart().flatMap(posters::of);
     }
 
     private Optional<PartialSegment> newestIndependentPart() {
