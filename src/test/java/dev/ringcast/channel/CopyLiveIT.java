@@ -40,21 +40,6 @@ class CopyLiveIT {
         Clips.make(media.resolve("film.mp4"), 60, 25, 48_000, "-g 25 -bf 2");
     }
 
-    private static FfmpegProgram send(String address) throws Exception {
-        return FfmpegProgram.start(
-                "-nostdin",
-                "-v",
-                "error",
-                "-re",
-                "-i",
-                media.resolve("film.mp4").toString(),
-                "-c",
-                "copy",
-                "-f",
-                "mpegts",
-                address + "?pkt_size=1316");
-    }
-
     @Test
     void L10_L25_sender_killedAndBack_breaksNoRule() throws Exception {
         String address = "udp://127.0.0.1:" + freePort();
@@ -62,7 +47,7 @@ class CopyLiveIT {
                 Map.of(Packaging.TS, new PlaylistRuleChecker(), Packaging.CMAF, new PlaylistRuleChecker());
         List<Violation> violations = new ArrayList<>();
         try (CopyChannel channel = new CopyChannel(media, address, Map.of("source.timeout", "2s"))) {
-            try (FfmpegProgram sender = send(address)) {
+            try (FfmpegProgram sender = FfmpegProgram.sendTransportStream(media.resolve("film.mp4"), address)) {
                 assertThat(sender.running()).isTrue();
                 watch(channel, checkers, violations, 4);
             }
@@ -73,7 +58,7 @@ class CopyLiveIT {
             assertThat(away).isInstanceOf(ChannelState.Away.class);
             assertThat(away.explanation().orElseThrow()).contains("no data for 2 s");
             assertThat(Duration.between(away.since(), Instant.now())).isGreaterThan(Duration.ofSeconds(5));
-            try (FfmpegProgram sender = send(address)) {
+            try (FfmpegProgram sender = FfmpegProgram.sendTransportStream(media.resolve("film.mp4"), address)) {
                 assertThat(sender.running()).isTrue();
                 Await.until("the picture, " + channel.channel().status().problems(), Duration.ofSeconds(40), () -> {
                     observe(channel, checkers, violations);

@@ -61,7 +61,7 @@ class CopyLossIT {
                         """.formatted(port))
                         .start("/ringcast/")) {
             List<PlayerPage> pages;
-            try (FfmpegProgram sender = send(film, port)) {
+            try (FfmpegProgram sender = FfmpegProgram.sendTransportStream(film, "udp://127.0.0.1:" + port)) {
                 awaitState(tomcat, "live");
                 // A page opened earlier asks until there is one, which counts as a rebuild.
                 await(tomcat, "the first segment", () -> Http.anonymous().status(address(tomcat, "cmaf")) == 200);
@@ -85,7 +85,7 @@ class CopyLossIT {
                 Instant later = Instant.now().plus(AWAY);
                 await(tomcat, "a longer hole", () -> Instant.now().isAfter(later));
                 assertGapsAreNotThere(tomcat);
-                try (FfmpegProgram sender = send(film, port)) {
+                try (FfmpegProgram sender = FfmpegProgram.sendTransportStream(film, "udp://127.0.0.1:" + port)) {
                     awaitState(tomcat, "live");
                     awaitAll(tomcat, pages, "playing");
                     int frames = reader.frames();
@@ -122,21 +122,6 @@ class CopyLossIT {
 
     private void awaitAll(TomcatProcess tomcat, List<PlayerPage> pages, String state) {
         await(tomcat, "the pages are " + state, () -> pages.stream().allMatch(page -> page.is(state)));
-    }
-
-    private static FfmpegProgram send(Path film, int port) throws IOException {
-        return FfmpegProgram.start(
-                "-nostdin",
-                "-v",
-                "error",
-                "-re",
-                "-i",
-                film.toString(),
-                "-c",
-                "copy",
-                "-f",
-                "mpegts",
-                "udp://127.0.0.1:" + port + "?pkt_size=1316");
     }
 
     private void awaitState(TomcatProcess tomcat, String wanted) {

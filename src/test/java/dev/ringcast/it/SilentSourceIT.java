@@ -54,7 +54,7 @@ class SilentSourceIT {
                 """.formatted(port))
                 .start("/ringcast/")) {
             List<URI> playlists = List.of(playlist(tomcat, "cmaf"), playlist(tomcat, "ts"));
-            try (FfmpegProgram sender = send(film, port)) {
+            try (FfmpegProgram sender = FfmpegProgram.sendTransportStream(film, "udp://127.0.0.1:" + port)) {
                 for (URI playlist : playlists) {
                     Await.until("a segment", SOON, () -> Http.anonymous().status(playlist) == 200);
                 }
@@ -113,21 +113,6 @@ class SilentSourceIT {
         HttpResponse<String> answer = Http.anonymous().get(URI.create(playlist + query));
         assertThat(answer.statusCode()).as("%s%s", playlist, query).isEqualTo(200);
         return PlaylistRuleChecker.parse(answer.body());
-    }
-
-    private static FfmpegProgram send(Path film, int port) throws IOException {
-        return FfmpegProgram.start(
-                "-nostdin",
-                "-v",
-                "error",
-                "-re",
-                "-i",
-                film.toString(),
-                "-c",
-                "copy",
-                "-f",
-                "mpegts",
-                "udp://127.0.0.1:" + port + "?pkt_size=1316");
     }
 
     private static String state(TomcatProcess tomcat) throws IOException, InterruptedException {

@@ -42,6 +42,22 @@ public final class FfmpegProgram implements AutoCloseable {
         this.output = new ProgramOutput(name, process.getInputStream());
     }
 
+    /** Sends a film as it is, in real time, as MPEG-TS over UDP. */
+    public static FfmpegProgram sendTransportStream(Path film, String address) throws IOException {
+        return start(
+                "-nostdin",
+                "-v",
+                "error",
+                "-re",
+                "-i",
+                film.toString(),
+                "-c",
+                "copy",
+                "-f",
+                "mpegts",
+                address + "?pkt_size=1316");
+    }
+
     /** Starts ffmpeg and lets it run until it ends or is closed: a sender. */
     public static FfmpegProgram start(String... arguments) throws IOException {
         return new FfmpegProgram("ffmpeg", List.of(arguments));
