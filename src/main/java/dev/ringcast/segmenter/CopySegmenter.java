@@ -123,9 +123,9 @@ public final class CopySegmenter implements AutoCloseable {
         }
     }
 
-    /** No packet follows: ends the open segment. */
+    /** No packet follows: ends the open segment. After a failure nothing is written, and the segment stays open. */
     public void finish() throws FfmpegException {
-        if (picture != null && writer.isSegmentOpen()) {
+        if (picture != null && writer.isSegmentOpen() && writer.isIntact()) {
             if (sound != null) {
                 writer.writeLast(sound, 1);
             }

@@ -11,6 +11,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
 import static org.bytedeco.ffmpeg.global.avformat.avio_close_dyn_buf;
 import static org.bytedeco.ffmpeg.global.avformat.avio_flush;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open_dyn_buf;
+import static org.bytedeco.ffmpeg.global.avformat.avio_tell;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_opt_set;
@@ -57,6 +58,9 @@ final class PacketMuxer implements AutoCloseable {
     private final List<Track> tracks;
     private final MediaBytes init;
     private long written;
+
+    /** Not once a call has failed: the muxer may hold half a packet, or have nothing to write to. */
+    private boolean intact = true;
 
     /**
      * What is written as its stream of that index, from one time base to the muxer's own.
@@ -142,6 +146,7 @@ final class PacketMuxer implements AutoCloseable {
      * @throws FfmpegException also if more has been written since the last cut than may be in one part
      */
     void write(AVPacket packet, int index) throws FfmpegException {
+        begin();
         written += packet.size() + EACH;
         if (written > MOST_BYTES) {
             throw new FfmpegException(
@@ -153,13 +158,29 @@ final class PacketMuxer implements AutoCloseable {
         packet.dts(packet.dts() + track.offset);
         packet.stream_index(track.index);
         Ffmpeg.check(av_write_frame(output, packet), "av_write_frame (" + packaging + ")");
+        intact = true;
     }
 
     /** Everything written since the last cut. */
     MediaBytes cut() throws FfmpegException {
+        begin();
         Ffmpeg.check(av_write_frame(output, (AVPacket) null), "av_write_frame (flush, " + packaging + ")");
         written = 0;
-        return take(output);
+        MediaBytes bytes = take(output);
+        intact = true;
+        return bytes;
+    }
+
+    /** Whether nothing has failed: otherwise nothing more can be written. */
+    boolean isIntact() {
+        return intact;
+    }
+
+    private void begin() {
+        if (!intact) {
+            throw new IllegalStateException("the muxer has failed before");
+        }
+        intact = false;
     }
 
     /** The next packet begins a segment. */
@@ -171,9 +192,24 @@ final class PacketMuxer implements AutoCloseable {
 
     private static MediaBytes take(AVFormatContext output) throws FfmpegException {
         avio_flush(output.pb());
-        MediaBytes bytes = closeBuffer(output);
-        openBuffer(output);
-        return bytes;
+        // A buffer that could not grow says so here only, and lacks what it was to take.
+        Ffmpeg.check(output.pb().error(), "avio_flush");
+        long expected = avio_tell(output.pb());
+        try (PointerPointer<BytePointer> holder = new PointerPointer<>(1)) {
+            int size = closeBuffer(output, holder);
+            BytePointer bytes = holder.get(BytePointer.class, 0);
+            try {
+                if (size != expected) {
+                    throw FfmpegException.outOfMemory("avio_close_dyn_buf");
+                }
+                byte[] copy = new byte[size];
+                bytes.get(copy);
+                openBuffer(output);
+                return MediaBytes.owning(copy);
+            } finally {
+                av_free(bytes);
+            }
+        }
     }
 
     private static void openBuffer(AVFormatContext output) throws FfmpegException {
@@ -182,21 +218,18 @@ final class PacketMuxer implements AutoCloseable {
         output.pb(buffer);
     }
 
-    private static MediaBytes closeBuffer(AVFormatContext output) {
-        try (PointerPointer<BytePointer> holder = new PointerPointer<>(1)) {
-            int size = avio_close_dyn_buf(output.pb(), holder);
-            output.pb(null);
-            BytePointer bytes = holder.get(BytePointer.class, 0);
-            byte[] copy = new byte[size];
-            bytes.get(copy);
-            av_free(bytes);
-            return MediaBytes.owning(copy);
-        }
+    private static int closeBuffer(AVFormatContext output, PointerPointer<BytePointer> holder) {
+        int size = avio_close_dyn_buf(output.pb(), holder);
+        output.pb(null);
+        return size;
     }
 
     private static void release(AVFormatContext output) {
         if (output.pb() != null && !output.pb().isNull()) {
-            closeBuffer(output);
+            try (PointerPointer<BytePointer> holder = new PointerPointer<>(1)) {
+                closeBuffer(output, holder);
+                av_free(holder.get(BytePointer.class, 0));
+            }
         }
         avformat_free_context(output);
     }

@@ -39,6 +39,11 @@ final class PartWriter implements AutoCloseable {
         return segmentOpen;
     }
 
+    /** Whether nothing has failed: otherwise nothing more can be written, and parts that were cut are all there is. */
+    boolean isIntact() {
+        return muxer.isIntact();
+    }
+
     /** Begins a segment, so long after the run's first picture. */
     void beginSegment(Duration sinceStart) {
         sink.beginSegment(sinceStart);

@@ -12,10 +12,7 @@ import dev.ringcast.ffmpeg.NativeRuntime;
 import dev.ringcast.media.Cadence;
 import dev.ringcast.media.FrameRate;
 import dev.ringcast.media.Packaging;
-import dev.ringcast.media.PartialSegment;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,36 +23,23 @@ class SegmenterTest {
     @CsvSource({"62, begin 100 end", "70, begin 333 33 end", "59, ''"})
     void L27_finish_soundAlone_hasTheSegmentThatThePicturesHave(long lastBeat, String expected) throws Exception {
         NativeRuntime.load();
-        List<String> calls = new ArrayList<>();
-        SegmentSink sink = new SegmentSink() {
-            @Override
-            public void beginSegment(Duration sinceStart) {
-                calls.add("begin");
-            }
-
-            @Override
-            public void part(PartialSegment part) {
-                calls.add(String.valueOf(part.duration().toMillis()));
-            }
-
-            @Override
-            public void endSegment() {
-                calls.add("end");
-            }
-        };
+        RecordingSink sink = new RecordingSink();
+        int before = 0;
         Cadence cadence = new Cadence(new FrameRate(30, 1), 60, 10);
         try (AudioEncoder audio = AudioEncoder.open(48_000, 128_000);
                 Segmenter segmenter = Segmenter.openAudioOnly(Packaging.TS, cadence, audio.context(), sink)) {
             for (long beat = 0; beat <= lastBeat; beat++) {
                 segmenter.beatDone(beat);
                 if (beat == 59) {
-                    calls.clear();
+                    before = sink.calls().size();
                 }
             }
 
             segmenter.finish(lastBeat);
 
-            assertThat(String.join(" ", calls)).isEqualTo(expected);
+            assertThat(String.join(
+                            " ", sink.calls().subList(before, sink.calls().size())))
+                    .isEqualTo(expected);
         }
     }
 
@@ -63,27 +47,15 @@ class SegmenterTest {
     @Test
     void L37_audio_soundAlone_beginsTheSegmentAtOnce() throws Exception {
         NativeRuntime.load();
-        List<Duration> begun = new ArrayList<>();
-        SegmentSink sink = new SegmentSink() {
-            @Override
-            public void beginSegment(Duration sinceStart) {
-                begun.add(sinceStart);
-            }
-
-            @Override
-            public void part(PartialSegment part) {}
-
-            @Override
-            public void endSegment() {}
-        };
+        RecordingSink sink = new RecordingSink();
         try (AudioEncoder audio = AudioEncoder.open(48_000, 128_000);
                 Segmenter segmenter = Segmenter.openAudioOnly(
                         Packaging.CMAF, new Cadence(new FrameRate(30, 1), 60, 10), audio.context(), sink)) {
-            assertThat(begun).isEmpty();
+            assertThat(sink.begun()).isEmpty();
             write(segmenter, 0, 1);
-            assertThat(begun).containsExactly(Duration.ZERO);
+            assertThat(sink.begun()).containsExactly(Duration.ZERO);
             write(segmenter, 1, 2);
-            assertThat(begun).hasSize(1);
+            assertThat(sink.begun()).hasSize(1);
         }
     }
 
@@ -92,35 +64,19 @@ class SegmenterTest {
     void audio_moreThanAPartMayHold_fails() throws Exception {
         NativeRuntime.load();
         Cadence cadence = new Cadence(new FrameRate(30, 1), 60, 10);
-        List<PartialSegment> parts = new ArrayList<>();
+        RecordingSink sink = new RecordingSink();
         try (AudioEncoder audio = AudioEncoder.open(48_000, 128_000);
-                Segmenter segmenter =
-                        Segmenter.openAudioOnly(Packaging.CMAF, cadence, audio.context(), recording(parts))) {
+                Segmenter segmenter = Segmenter.openAudioOnly(Packaging.CMAF, cadence, audio.context(), sink)) {
             write(segmenter, 0, 20);
             segmenter.beatDone(9);
             write(segmenter, 20, 40);
             segmenter.beatDone(19);
-            assertThat(parts).hasSize(2);
+            assertThat(sink.parts()).hasSize(2);
 
             assertThatThrownBy(() -> write(segmenter, 40, 80))
                     .isInstanceOf(FfmpegException.class)
                     .hasMessage("writing a part: it would be larger than 32 MB");
         }
-    }
-
-    private static SegmentSink recording(List<PartialSegment> parts) {
-        return new SegmentSink() {
-            @Override
-            public void beginSegment(Duration sinceStart) {}
-
-            @Override
-            public void part(PartialSegment part) {
-                parts.add(part);
-            }
-
-            @Override
-            public void endSegment() {}
-        };
     }
 
     /** Packets of a megabyte each. */
