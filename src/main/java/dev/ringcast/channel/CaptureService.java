@@ -3,9 +3,9 @@ package dev.ringcast.channel;
 import dev.ringcast.config.ChannelConfig;
 import dev.ringcast.config.ConfigProblem;
 import dev.ringcast.config.ServerConfig;
-import dev.ringcast.ffmpeg.NativeArchive;
 import dev.ringcast.ffmpeg.NativeLoadException;
 import dev.ringcast.ffmpeg.NativeRuntime;
+import dev.ringcast.ffmpeg.NativeStart;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -40,24 +40,24 @@ public class CaptureService {
     }
 
     /**
-     * Loads FFmpeg and starts every channel that can run.
+     * Waits for FFmpeg and starts every channel that can run.
      *
-     * @param archive the native libraries the application carries
-     * @param directory where they are unpacked to
+     * @param natives FFmpeg, being loaded
+     * @param directory where a process of its own may write
      * @param classPath where a process of its own finds our classes; empty if they are in no file or folder of theirs
      */
     public synchronized void start(
-            ServerConfig config, NativeArchive archive, Path directory, Optional<String> classPath) {
+            ServerConfig config, NativeStart natives, Path directory, Optional<String> classPath) {
         ServerConfig.Waiting waiting = config.waiting();
         channels.setWaitingRoom(new WaitingRoom(waiting.most(), waiting.mostPerChannel(), waiting.mostPerAddress()));
         List<Channel> all = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
         Optional<String> whyNoneRuns = Optional.empty();
         try {
-            Path libraries = archive.unpack(directory);
-            runtime = NativeRuntime.start(libraries);
+            NativeStart.Loaded loaded = natives.take();
+            runtime = loaded.runtime();
             Optional<Isolation> isolation =
-                    classPath.map(path -> new Isolation(path, Optional.of(libraries), directory));
+                    classPath.map(path -> new Isolation(path, Optional.of(loaded.libraries()), directory));
             config.channels().forEach(channel -> all.add(channel(channel, config.mediaFolder(), isolation)));
         } catch (NativeLoadException e) {
             String reason = String.valueOf(e.getMessage());

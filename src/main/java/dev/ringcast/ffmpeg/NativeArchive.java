@@ -1,7 +1,9 @@
 package dev.ringcast.ffmpeg;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,27 +20,23 @@ import java.util.zip.ZipInputStream;
  * The jars with native libraries that the application carries as plain resources. They are unpacked by us, not by
  * JavaCPP: out of a packed WAR it would copy the whole jar for each look.
  */
-public final class NativeArchive {
+final class NativeArchive {
     private static final Pattern JAR =
             Pattern.compile(".*/(javacpp|ffmpeg)-[\\d.-]+?-([a-z]+-[a-z0-9_]+?)(-gpl)?\\.jar");
     private static final Pattern LIBRARY = Pattern.compile(".*\\.(so(\\.\\d+)*|dylib|dll)");
     private static final String COMPLETE = "complete";
 
-    private final Set<String> resources;
-    private final Opener opener;
+    /** A zip stream reads and gives away about a kilobyte at a time: without these, a call of the system for each. */
+    private static final int BUFFER = 1 << 16;
 
-    /** Opens a resource by its path. */
-    @FunctionalInterface
-    public interface Opener {
-        /** The resource's bytes. */
-        InputStream open(String path) throws IOException;
-    }
+    private final Set<String> resources;
+    private final NativeStart.Opener opener;
 
     /**
      * @param resources paths of all jars carried
      * @param opener opens one of them
      */
-    public NativeArchive(Set<String> resources, Opener opener) {
+    NativeArchive(Set<String> resources, NativeStart.Opener opener) {
         this.resources = Set.copyOf(resources);
         this.opener = opener;
     }
@@ -50,7 +48,7 @@ public final class NativeArchive {
      * @return where they are
      * @throws NativeLoadException if that is not possible here; the message says why and what to do
      */
-    public Path unpack(Path directory) throws NativeLoadException {
+    Path unpack(Path directory) throws NativeLoadException {
         return unpack(NativePlatform.current(), directory);
     }
 
@@ -85,13 +83,15 @@ public final class NativeArchive {
     }
 
     private void unpackJar(String jar, Path target) throws IOException {
-        try (ZipInputStream zip = new ZipInputStream(opener.open(jar))) {
+        try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(opener.open(jar), BUFFER))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
                 if (!entry.isDirectory() && LIBRARY.matcher(name).matches()) {
                     Path file = Files.createTempFile(target, "unpacking", null);
                     try {
-                        Files.copy(zip, file, StandardCopyOption.REPLACE_EXISTING);
+                        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
+                            zip.transferTo(out);
+                        }
                         moveInPlace(file, target.resolve(name));
                     } finally {
                         // A disk that is full must not be fuller after each attempt.

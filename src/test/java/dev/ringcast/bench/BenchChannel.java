@@ -3,7 +3,7 @@ package dev.ringcast.bench;
 import dev.ringcast.channel.CaptureService;
 import dev.ringcast.channel.Channels;
 import dev.ringcast.config.ConfigLoader;
-import dev.ringcast.ffmpeg.NativeArchive;
+import dev.ringcast.ffmpeg.NativeStart;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -79,11 +79,14 @@ final class BenchChannel {
     public static void main(String[] args) throws Exception {
         Set<String> jars = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .collect(Collectors.toSet());
-        NativeArchive natives = new NativeArchive(jars, path -> Files.newInputStream(Path.of(path)));
         Channels channels = new Channels();
         CaptureService service = new CaptureService(channels);
+        Path directory = Path.of(args[0]);
         service.start(
-                ConfigLoader.load(), natives, Path.of(args[0]), Optional.of(System.getProperty("java.class.path")));
+                ConfigLoader.load(),
+                NativeStart.begin(jars, path -> Files.newInputStream(Path.of(path)), directory),
+                directory,
+                Optional.of(System.getProperty("java.class.path")));
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         while (questions.readLine() != null) {
             var output = channels.find("bench").orElseThrow().status().output();

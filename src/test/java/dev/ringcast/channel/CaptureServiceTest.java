@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringcast.config.ConfigLoader;
 import dev.ringcast.config.ServerConfig;
-import dev.ringcast.ffmpeg.NativeArchive;
+import dev.ringcast.ffmpeg.NativeStart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,15 +15,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What comes of a configuration that is not all right, on a platform without FFmpeg. */
 class CaptureServiceTest {
-    private static final NativeArchive NONE = new NativeArchive(Set.of(), path -> {
-        throw new IOException("there is no " + path);
-    });
-
     private final Channels channels = new Channels();
     private final CaptureService service = new CaptureService(channels);
 
     @TempDir
     private Path folder;
+
+    private NativeStart withoutFfmpeg() {
+        return NativeStart.begin(
+                Set.of(),
+                path -> {
+                    throw new IOException("there is no " + path);
+                },
+                folder);
+    }
 
     private static ServerConfig config(Map<String, String> settings) {
         return ConfigLoader.load(settings, Map.of(), path -> Optional.empty());
@@ -36,7 +41,7 @@ class CaptureServiceTest {
                         "ringcast.channels", "door, hall, yard",
                         "ringcast.channel.door.video.fps", "many",
                         "ringcast.channel.yard.video.fps", "none")),
-                NONE,
+                withoutFfmpeg(),
                 folder,
                 Optional.empty());
 
@@ -48,7 +53,7 @@ class CaptureServiceTest {
     void start_moreMediaThanTheHeapHolds_isARemark() {
         service.start(
                 config(Map.of("ringcast.channel.long.window", "1h", "ringcast.channel.long.video.bitrate", "50M")),
-                NONE,
+                withoutFfmpeg(),
                 folder,
                 Optional.empty());
 
