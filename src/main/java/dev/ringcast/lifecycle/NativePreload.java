@@ -3,27 +3,31 @@ package dev.ringcast.lifecycle;
 import dev.ringcast.ffmpeg.NativeStart;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Set;
+import org.jboss.weld.environment.servlet.EnhancedListener;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Begins to load FFmpeg as the first thing that the application does, while Weld starts. The servlet container finds it
- * in {@code META-INF/services}, before those of the libraries; {@link RingcastListener} takes what it has begun.
+ * in {@code META-INF/services}, and no other one in the application ({@code absolute-ordering} in {@code web.xml}): so it
+ * starts Weld itself. {@link RingcastListener} takes what it has begun.
  */
 public final class NativePreload implements ServletContainerInitializer {
     private static final String NATIVES = "/WEB-INF/natives/";
     private static final String STARTED = NativeStart.class.getName();
 
     @Override
-    public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+    public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) throws ServletException {
         Set<String> jars = context.getResourcePaths(NATIVES);
         context.setAttribute(
                 STARTED,
                 NativeStart.begin(jars == null ? Set.of() : jars, path -> open(context, path), directory(context)));
+        new EnhancedListener().onStartup(classes, context);
     }
 
     /** What was begun for this application. */

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -123,9 +124,9 @@ class DirectiveMatrixIT {
                 }));
     }
 
-    /** L40, L41: whatever players fetch comes from where it is asked for, and is fresh. */
+    /** L40, L41: whatever players fetch comes from where it is asked for, and is fresh; L39: playlists before media. */
     @Test
-    void L40_L41_media_areNotRedirectedAndHaveNoAge() throws Exception {
+    void L39_L40_L41_media_areNotRedirectedAndHaveNoAge() throws Exception {
         URI playlist = playlist("live", "cmaf.m3u8");
         ParsedPlaylist parsed = PlaylistRuleChecker.parse(HTTP.get(playlist).body());
         ParsedPlaylist.Segment last = parsed.segment(parsed.lastSequence()).orElseThrow();
@@ -140,6 +141,9 @@ class DirectiveMatrixIT {
                 parsed.hint("PART").orElseThrow().uri())) {
             HttpResponse<byte[]> answer = HTTP.bytes(playlist.resolve(there));
             assertThat(answer.statusCode()).as(there).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Priority"))
+                    .as("L39: urgency of %s", there)
+                    .isEqualTo(there.endsWith(".m3u8") ? Optional.of("u=1") : Optional.empty());
             DirectiveProbe.checkFresh(answer);
         }
         for (String absent : List.of(".", "..", "none/init.mp4", "../index.m3u8/", "cmaf.m3u8/", "./none//1.m4s")) {

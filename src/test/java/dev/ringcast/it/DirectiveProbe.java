@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
@@ -105,6 +106,9 @@ final class DirectiveProbe {
         assertThat(headers.firstValue("Content-Encoding").isPresent())
                 .as("compressed")
                 .isEqualTo(row.gzip() && row.status() == 200);
+        assertThat(headers.firstValue("Priority"))
+                .as("L39: urgency of a playlist")
+                .isEqualTo(row.status() == 200 ? Optional.of("u=1") : Optional.empty());
         checkFresh(answer);
     }
 

@@ -48,6 +48,7 @@ class Http2IT {
             URI playlist = URI.create("https://localhost:" + port + "/live/live/180p/cmaf.m3u8");
             HttpResponse<String> now = get(client, playlist).get(10, TimeUnit.SECONDS);
             assertThat(now.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(now.headers().firstValue("Priority")).contains("u=1");
             ParsedPlaylist parsed = PlaylistRuleChecker.parse(now.body());
 
             List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
