@@ -3,8 +3,10 @@ package dev.ringcast.ffmpeg;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_ref;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
 import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -54,6 +56,19 @@ public final class NativeFrame implements AutoCloseable {
         } catch (FfmpegException e) {
             other.close();
             throw e;
+        }
+    }
+
+    /**
+     * Copies the pixels to memory of this frame's own, where they are somebody else's: a device's, which takes it back when it
+     * is closed.
+     */
+    public void own() throws FfmpegException {
+        // A frame with two owners is not writable, whoever gave it its memory.
+        try (NativeFrame other = share()) {
+            Ffmpeg.check(av_frame_make_writable(other.frame), "av_frame_make_writable");
+            av_frame_unref(frame);
+            av_frame_move_ref(frame, other.frame);
         }
     }
 

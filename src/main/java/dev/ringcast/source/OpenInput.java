@@ -24,10 +24,11 @@ final class OpenInput implements AutoCloseable {
         Optional<VideoTrack> video = Optional.empty();
         try {
             if (reader.video().isPresent()) {
-                video = Optional.of(new VideoTrack(reader.video().get(), live, live && reader.isUntimed(), output));
+                video = Optional.of(
+                        new VideoTrack(reader.video().get(), live, live && reader.isUntimed(), input.polled(), output));
             }
             return new OpenInput(reader, video, sound(reader, live, output));
-        } catch (FfmpegException e) {
+        } catch (FfmpegException | RuntimeException | OutOfMemoryError e) {
             video.ifPresent(VideoTrack::close);
             reader.close();
             throw e;

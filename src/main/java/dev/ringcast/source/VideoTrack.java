@@ -4,6 +4,8 @@ import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_INTERLACED;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_get;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
+import static org.bytedeco.ffmpeg.global.swscale.sws_isSupportedInput;
 
 import dev.ringcast.ffmpeg.FfmpegException;
 import dev.ringcast.ffmpeg.NativeFrame;
@@ -13,11 +15,13 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 
 /** The pictures of an input: decoded, upright and, where they were interlaced, whole. Used by one thread. */
 final class VideoTrack implements AutoCloseable {
     private static final int LARGEST_SIDE = 8192;
+    private static final String UNDECODED = "rawvideo";
     private static final int MATRIX_BYTES = 9 * Integer.BYTES;
     private static final long USUAL_DURATION = 40_000;
 
@@ -29,23 +33,28 @@ final class VideoTrack implements AutoCloseable {
     private final TrackOutput output;
     private final int index;
     private final boolean untimed;
+    private final boolean borrowed;
     private final double frameRate;
     private final TrackClock clock;
     private String described = "";
     private long arrival;
+    private int convertible = -1;
 
     /**
      * Opens the decoder.
      *
      * @param live whether the clock may be anywhere when reading begins
      * @param untimed whether pictures have no times but those at which they come
+     * @param borrowed whether pictures that need no decoding lie in memory which ends with the input
      */
-    VideoTrack(AVStream stream, boolean live, boolean untimed, TrackOutput output) throws FfmpegException {
+    VideoTrack(AVStream stream, boolean live, boolean untimed, boolean borrowed, TrackOutput output)
+            throws FfmpegException {
         this.decoder = Decoder.open(stream, live ? "slice" : "frame+slice");
         this.filter = new PictureFilter(quarterTurns(stream));
         this.output = output;
         this.index = stream.index();
         this.untimed = untimed;
+        this.borrowed = borrowed && decoder.codec().equals(UNDECODED);
         if (untimed) {
             output.untimed();
         }
@@ -89,6 +98,9 @@ final class VideoTrack implements AutoCloseable {
                 || frame.pixelFormat() < 0) {
             return;
         }
+        if (frame.pixelFormat() != convertible) {
+            convertible = requireConvertible(frame.pixelFormat());
+        }
         long duration = decoder.duration(frame);
         if (duration == 0) {
             duration = frameRate > 0 ? Math.round(1e6 / frameRate) : USUAL_DURATION;
@@ -104,7 +116,23 @@ final class VideoTrack implements AutoCloseable {
 
     private void deliver(NativeFrame picture, long timestamp, long duration)
             throws FfmpegException, SourceClosedException, InterruptedException {
+        if (borrowed) {
+            picture.own();
+        }
         output.video(picture.take(), timestamp, duration);
+    }
+
+    /** Here it is the source that fails, and the channel goes on; where pictures are scaled it would be the channel. */
+    private static int requireConvertible(int format) throws FfmpegException {
+        if (sws_isSupportedInput(format) == 0) {
+            BytePointer name = av_get_pix_fmt_name(format);
+            throw new FfmpegException(
+                    "sws_isSupportedInput",
+                    -22,
+                    "pictures in the pixel format " + (name == null ? format : name.getString())
+                            + " cannot be converted");
+        }
+        return format;
     }
 
     private void describe(int width, int height) {
