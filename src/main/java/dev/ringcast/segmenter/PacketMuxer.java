@@ -8,12 +8,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2
 import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
-import static org.bytedeco.ffmpeg.global.avformat.avio_close_dyn_buf;
-import static org.bytedeco.ffmpeg.global.avformat.avio_flush;
-import static org.bytedeco.ffmpeg.global.avformat.avio_open_dyn_buf;
-import static org.bytedeco.ffmpeg.global.avformat.avio_tell;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_opt_set;
 
 import dev.ringcast.ffmpeg.Ffmpeg;
@@ -24,15 +19,13 @@ import dev.ringcast.media.Packaging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * One of FFmpeg's muxers, writing to memory and emptied at each cut. It lives as long as the run, so that timestamps,
@@ -66,8 +59,9 @@ final class PacketMuxer implements AutoCloseable {
      * What is written as its stream of that index, from one time base to the muxer's own.
      *
      * @param offset in the muxer's time base, where a second is a whole number: alike in all tracks and renditions (L27)
+     * @param header of each frame, which the muxer does not write
      */
-    private record Track(int index, AVRational from, AVRational to, long offset) {}
+    private record Track(int index, AVRational from, AVRational to, long offset, Optional<AdtsHeader> header) {}
 
     private PacketMuxer(Packaging packaging, AVFormatContext output, List<Track> tracks, MediaBytes init) {
         this.packaging = packaging;
@@ -83,29 +77,31 @@ final class PacketMuxer implements AutoCloseable {
         Ffmpeg.check(
                 avformat_alloc_output_context2(output, (AVOutputFormat) null, format, (String) null),
                 "avformat_alloc_output_context2 (" + format + ")");
-        AVDictionary options = Ffmpeg.dictionary(options(packaging));
         try {
             output.flags(output.flags() | AVFMT_FLAG_CUSTOM_IO);
             output.flush_packets(0);
             output.max_delay(200_000);
             output.avoid_negative_ts(0);
-            openBuffer(output);
+            MuxerBuffer.open(output);
             List<AVStream> streams = new ArrayList<>();
             for (NativeTrack input : inputs) {
                 streams.add(stream(output, input));
             }
-            Ffmpeg.check(avformat_write_header(output, options), "avformat_write_header (" + format + ")");
+            AVDictionary options = Ffmpeg.dictionary(options(packaging));
+            try {
+                Ffmpeg.check(avformat_write_header(output, options), "avformat_write_header (" + format + ")");
+            } finally {
+                av_dict_free(options);
+            }
             List<Track> tracks = new ArrayList<>();
             for (int i = 0; i < streams.size(); i++) {
-                tracks.add(track(inputs.get(i), streams.get(i)));
+                tracks.add(track(packaging, inputs.get(i), streams.get(i)));
             }
-            MediaBytes init = packaging == Packaging.CMAF ? take(output) : MediaBytes.EMPTY;
+            MediaBytes init = packaging == Packaging.CMAF ? take(output, packaging) : MediaBytes.EMPTY;
             return new PacketMuxer(packaging, output, tracks, init);
-        } catch (FfmpegException e) {
+        } catch (FfmpegException | RuntimeException | OutOfMemoryError e) {
             release(output);
             throw e;
-        } finally {
-            av_dict_free(options);
         }
     }
 
@@ -130,9 +126,10 @@ final class PacketMuxer implements AutoCloseable {
     }
 
     /** After the header is written: by then the muxer has chosen its time base. */
-    private static Track track(NativeTrack input, AVStream stream) {
+    private static Track track(Packaging packaging, NativeTrack input, AVStream stream) {
         AVRational own = stream.time_base();
-        return new Track(stream.index(), input.timeBase(), own, START_SECONDS * own.den() / own.num());
+        Optional<AdtsHeader> header = packaging == Packaging.TS ? AdtsHeader.of(input) : Optional.empty();
+        return new Track(stream.index(), input.timeBase(), own, START_SECONDS * own.den() / own.num(), header);
     }
 
     /** The init segment; empty for MPEG-TS. */
@@ -141,7 +138,7 @@ final class PacketMuxer implements AutoCloseable {
     }
 
     /**
-     * Writes a packet of the track of that index; its timestamps are changed.
+     * Writes a packet of the track of that index; it is changed.
      *
      * @throws FfmpegException also if more has been written since the last cut than may be in one part
      */
@@ -157,6 +154,9 @@ final class PacketMuxer implements AutoCloseable {
         packet.pts(packet.pts() + track.offset);
         packet.dts(packet.dts() + track.offset);
         packet.stream_index(track.index);
+        if (track.header.isPresent()) {
+            track.header.get().prefix(packet);
+        }
         Ffmpeg.check(av_write_frame(output, packet), "av_write_frame (" + packaging + ")");
         intact = true;
     }
@@ -166,7 +166,7 @@ final class PacketMuxer implements AutoCloseable {
         begin();
         Ffmpeg.check(av_write_frame(output, (AVPacket) null), "av_write_frame (flush, " + packaging + ")");
         written = 0;
-        MediaBytes bytes = take(output);
+        MediaBytes bytes = take(output, packaging);
         intact = true;
         return bytes;
     }
@@ -184,53 +184,26 @@ final class PacketMuxer implements AutoCloseable {
     }
 
     /** The next packet begins a segment. */
-    void nextSegment() {
+    void nextSegment() throws FfmpegException {
         if (packaging == Packaging.TS) {
-            av_opt_set(output.priv_data(), "mpegts_flags", "+resend_headers", 0);
+            begin();
+            Ffmpeg.check(
+                    av_opt_set(output.priv_data(), "mpegts_flags", "+resend_headers", 0), "av_opt_set (mpegts_flags)");
+            intact = true;
         }
     }
 
-    private static MediaBytes take(AVFormatContext output) throws FfmpegException {
-        avio_flush(output.pb());
-        // A buffer that could not grow says so here only, and lacks what it was to take.
-        Ffmpeg.check(output.pb().error(), "avio_flush");
-        long expected = avio_tell(output.pb());
-        try (PointerPointer<BytePointer> holder = new PointerPointer<>(1)) {
-            int size = closeBuffer(output, holder);
-            BytePointer bytes = holder.get(BytePointer.class, 0);
-            try {
-                if (size != expected) {
-                    throw FfmpegException.outOfMemory("avio_close_dyn_buf");
-                }
-                byte[] copy = new byte[size];
-                bytes.get(copy);
-                openBuffer(output);
-                return MediaBytes.owning(copy);
-            } finally {
-                av_free(bytes);
-            }
+    private static MediaBytes take(AVFormatContext output, Packaging packaging) throws FfmpegException {
+        byte[] bytes = MuxerBuffer.take(output);
+        // The samples of a fragment have buffers of their own within the muxer, which tells nothing of their errors.
+        if (packaging == Packaging.CMAF && !Boxes.areWhole(bytes)) {
+            throw FfmpegException.outOfMemory("av_write_frame (CMAF)");
         }
-    }
-
-    private static void openBuffer(AVFormatContext output) throws FfmpegException {
-        AVIOContext buffer = new AVIOContext(null);
-        Ffmpeg.check(avio_open_dyn_buf(buffer), "avio_open_dyn_buf");
-        output.pb(buffer);
-    }
-
-    private static int closeBuffer(AVFormatContext output, PointerPointer<BytePointer> holder) {
-        int size = avio_close_dyn_buf(output.pb(), holder);
-        output.pb(null);
-        return size;
+        return MediaBytes.owning(bytes);
     }
 
     private static void release(AVFormatContext output) {
-        if (output.pb() != null && !output.pb().isNull()) {
-            try (PointerPointer<BytePointer> holder = new PointerPointer<>(1)) {
-                closeBuffer(output, holder);
-                av_free(holder.get(BytePointer.class, 0));
-            }
-        }
+        MuxerBuffer.release(output);
         avformat_free_context(output);
     }
 

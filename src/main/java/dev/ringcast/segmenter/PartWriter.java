@@ -58,7 +58,7 @@ final class PartWriter implements AutoCloseable {
         }
     }
 
-    /** Writes a packet that nobody needs any more: its timestamps are changed. */
+    /** Writes a packet that nobody needs any more: it is changed. */
     void writeLast(NativePacket packet, int track) throws FfmpegException {
         muxer.write(packet.avPacket(), track);
     }
@@ -80,7 +80,7 @@ final class PartWriter implements AutoCloseable {
     }
 
     /** The open segment is complete. */
-    void endSegment() {
+    void endSegment() throws FfmpegException {
         segmentOpen = false;
         sink.endSegment();
         muxer.nextSegment();
