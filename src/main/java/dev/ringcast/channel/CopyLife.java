@@ -43,7 +43,7 @@ final class CopyLife implements AutoCloseable {
                 sink.init(segmenter.init());
             }
             return life;
-        } catch (FfmpegException e) {
+        } catch (FfmpegException | RuntimeException | OutOfMemoryError e) {
             life.close();
             throw e;
         }
@@ -94,8 +94,20 @@ final class CopyLife implements AutoCloseable {
 
     /** Ends the open segments with what there is. */
     void finish() throws FfmpegException {
+        FfmpegException failure = null;
         for (CopySegmenter segmenter : segmenters) {
-            segmenter.finish();
+            try {
+                segmenter.finish();
+            } catch (FfmpegException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

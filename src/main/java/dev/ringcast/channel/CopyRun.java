@@ -57,16 +57,26 @@ final class CopyRun implements ChannelRun {
 
     @Override
     public void run() throws FfmpegException, SourceException, NotCopiedException {
+        try {
+            copy();
+            endLife();
+        } finally {
+            NativeRuntime.trimMemory();
+        }
+    }
+
+    private void copy() throws SourceException, NotCopiedException {
         try (CopySource source = MediaSources.copy(plan.source())) {
             if (closing.enter(source::close)) {
                 source.run(new Sink());
             }
-        } finally {
+        } catch (SourceException | NotCopiedException | RuntimeException | Error e) {
             try {
                 endLife();
-            } finally {
-                NativeRuntime.trimMemory();
+            } catch (FfmpegException | RuntimeException another) {
+                e.addSuppressed(another);
             }
+            throw e;
         }
     }
 

@@ -62,7 +62,7 @@ public final class AudioEncoder implements AutoCloseable {
             Ffmpeg.check(av_channel_layout_copy(av.ch_layout(), context.ch_layout()), "av_channel_layout_copy");
             Ffmpeg.check(av_frame_get_buffer(av, 0), "av_frame_get_buffer");
             return new AudioEncoder(context, frame);
-        } catch (FfmpegException e) {
+        } catch (FfmpegException | RuntimeException | OutOfMemoryError e) {
             if (frame != null) {
                 frame.close();
             }

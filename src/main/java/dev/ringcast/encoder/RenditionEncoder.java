@@ -13,15 +13,21 @@ public final class RenditionEncoder implements AutoCloseable {
     private final VideoEncoder video;
     private final PictureScaler scaler;
 
-    private RenditionEncoder(VideoSettings settings, VideoEncoder video) {
+    private RenditionEncoder(VideoSettings settings, VideoEncoder video, PictureScaler scaler) {
         this.settings = settings;
         this.video = video;
-        this.scaler = new PictureScaler(settings.width(), settings.height());
+        this.scaler = scaler;
     }
 
     /** Opens the encoder. */
     public static RenditionEncoder open(VideoSettings settings) throws FfmpegException {
-        return new RenditionEncoder(settings, VideoEncoder.open(settings));
+        PictureScaler scaler = new PictureScaler(settings.width(), settings.height());
+        try {
+            return new RenditionEncoder(settings, VideoEncoder.open(settings), scaler);
+        } catch (FfmpegException | RuntimeException | OutOfMemoryError e) {
+            scaler.close();
+            throw e;
+        }
     }
 
     /**

@@ -68,16 +68,18 @@ final class VideoEncoder implements AutoCloseable {
             throw new FfmpegException("avcodec_find_encoder_by_name", -1, "this FFmpeg build has no such encoder");
         }
         AVCodecContext context = Encoders.context(codec);
-        AVDictionary options = Ffmpeg.dictionary(options(name, settings));
         try {
             configure(context, settings);
-            Ffmpeg.check(avcodec_open2(context, codec, options), "avcodec_open2");
+            AVDictionary options = Ffmpeg.dictionary(options(name, settings));
+            try {
+                Ffmpeg.check(avcodec_open2(context, codec, options), "avcodec_open2");
+            } finally {
+                av_dict_free(options);
+            }
             return new VideoEncoder(name, context);
-        } catch (FfmpegException e) {
+        } catch (FfmpegException | RuntimeException | OutOfMemoryError e) {
             avcodec_free_context(context);
             throw e;
-        } finally {
-            av_dict_free(options);
         }
     }
 

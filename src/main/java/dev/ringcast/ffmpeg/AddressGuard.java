@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class AddressGuard {
     private static final Pattern ALLOWED = Pattern.compile("(?:crypto[+:])?https?://");
     private static final int NOT_PERMITTED = -1;
+    private static final int OUT_OF_MEMORY = -12;
     private static @Nullable Opening opening;
 
     private AddressGuard() {}
@@ -49,9 +50,14 @@ final class AddressGuard {
         @SuppressWarnings("rawtypes") // As the binding has it.
         public int call(
                 AVFormatContext context, PointerPointer opened, BytePointer url, int flags, PointerPointer options) {
-            return ALLOWED.matcher(url.getString()).lookingAt()
-                    ? original.call(context, opened, url, flags, options)
-                    : NOT_PERMITTED;
+            try {
+                return ALLOWED.matcher(url.getString()).lookingAt()
+                        ? original.call(context, opened, url, flags, options)
+                        : NOT_PERMITTED;
+            } catch (RuntimeException | Error e) {
+                // FFmpeg, in between, knows no exceptions: one that went on from here would end the process.
+                return OUT_OF_MEMORY;
+            }
         }
     }
 }

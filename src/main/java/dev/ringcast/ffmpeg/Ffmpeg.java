@@ -2,6 +2,7 @@ package dev.ringcast.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
@@ -52,10 +53,17 @@ public final class Ffmpeg {
         AddressGuard.install(context);
     }
 
-    /** A new dictionary with these entries; the caller frees it with {@code av_dict_free}. */
-    public static AVDictionary dictionary(Map<String, String> entries) {
+    /** A new dictionary with all these entries; the caller frees it with {@code av_dict_free}. */
+    public static AVDictionary dictionary(Map<String, String> entries) throws FfmpegException {
         AVDictionary dictionary = new AVDictionary(null);
-        entries.forEach((key, value) -> av_dict_set(dictionary, key, value, 0));
-        return dictionary;
+        try {
+            for (Map.Entry<String, String> entry : entries.entrySet()) {
+                check(av_dict_set(dictionary, entry.getKey(), entry.getValue(), 0), "av_dict_set");
+            }
+            return dictionary;
+        } catch (FfmpegException e) {
+            av_dict_free(dictionary);
+            throw e;
+        }
     }
 }

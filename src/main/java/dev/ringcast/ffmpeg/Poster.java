@@ -12,6 +12,9 @@ import org.bytedeco.javacv.Java2DFrameConverter;
 
 /** A still picture out of a channel's own output, by JavaCV. */
 public final class Poster {
+    /** Each is there twice, with three bytes, on the heap and beside it: a hundred megabytes in all. */
+    private static final long MOST_PIXELS = 4096L * 4096;
+
     private Poster() {}
 
     /**
@@ -26,6 +29,11 @@ public final class Poster {
                 Java2DFrameConverter converter = new Java2DFrameConverter()) {
             grabber.setFormat("mpegts");
             grabber.start();
+            long pixels = (long) grabber.getImageWidth() * grabber.getImageHeight();
+            if (pixels > MOST_PIXELS) {
+                throw new IOException("pictures of " + grabber.getImageWidth() + "x" + grabber.getImageHeight()
+                        + " are too large for a poster");
+            }
             Frame frame = grabber.grabImage();
             BufferedImage image = frame == null ? null : converter.convert(frame);
             if (image == null) {
@@ -36,6 +44,8 @@ public final class Poster {
                 throw new IOException("this Java has no JPEG writer");
             }
             return MediaBytes.owning(jpeg.toByteArray());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            throw new IOException(e.toString(), e);
         }
     }
 }

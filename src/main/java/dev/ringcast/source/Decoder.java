@@ -67,16 +67,18 @@ final class Decoder implements AutoCloseable {
         if (context == null) {
             throw FfmpegException.outOfMemory("avcodec_alloc_context3");
         }
-        try (AVDictionary options = Ffmpeg.dictionary(
-                Map.of("threads", count(stream), "thread_type", threads, "max_pixels", MOST_PIXELS))) {
+        try {
             Ffmpeg.check(avcodec_parameters_to_context(context, stream.codecpar()), "avcodec_parameters_to_context");
             context.pkt_timebase(stream.time_base());
-            int opened = avcodec_open2(context, decoder, options);
-            av_dict_free(options);
-            Ffmpeg.check(opened, "avcodec_open2");
+            try (AVDictionary options = Ffmpeg.dictionary(
+                    Map.of("threads", count(stream), "thread_type", threads, "max_pixels", MOST_PIXELS))) {
+                int opened = avcodec_open2(context, decoder, options);
+                av_dict_free(options);
+                Ffmpeg.check(opened, "avcodec_open2");
+            }
             return new Decoder(
                     context, NativeFrame.empty(), stream, decoder.name().getString());
-        } catch (FfmpegException e) {
+        } catch (FfmpegException | RuntimeException | OutOfMemoryError e) {
             avcodec_free_context(context);
             throw e;
         }

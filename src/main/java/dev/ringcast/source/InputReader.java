@@ -97,7 +97,7 @@ final class InputReader implements AutoCloseable {
             avformat_close_input(context);
             throw new FfmpegException("demuxer " + input.demuxer(), INVALID_ARGUMENT, "not in this build of FFmpeg");
         }
-        try (AVDictionary dictionary = Ffmpeg.dictionary(options)) {
+        try (AVDictionary dictionary = dictionary(options, context)) {
             // Frees the context if it fails.
             int opened = avformat_open_input(context, input.url(), demuxer, dictionary);
             av_dict_free(dictionary);
@@ -110,8 +110,18 @@ final class InputReader implements AutoCloseable {
             interruption.unbound();
             reader.choose();
             return reader;
-        } catch (FfmpegException e) {
+        } catch (FfmpegException | RuntimeException | OutOfMemoryError e) {
             reader.close();
+            throw e;
+        }
+    }
+
+    private static AVDictionary dictionary(Map<String, String> options, AVFormatContext context)
+            throws FfmpegException {
+        try {
+            return Ffmpeg.dictionary(options);
+        } catch (FfmpegException e) {
+            avformat_close_input(context);
             throw e;
         }
     }

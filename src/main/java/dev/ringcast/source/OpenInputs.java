@@ -21,7 +21,7 @@ final class OpenInputs implements AutoCloseable {
                 opened.list.add(OpenInput.open(input, interruption, silence, live, output));
             }
             return opened;
-        } catch (FfmpegException e) {
+        } catch (FfmpegException | RuntimeException | OutOfMemoryError e) {
             opened.close();
             throw e;
         }

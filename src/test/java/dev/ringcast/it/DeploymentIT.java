@@ -9,10 +9,13 @@ import dev.ringcast.testing.Http;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,8 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.Asset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
@@ -35,18 +40,37 @@ class DeploymentIT {
     Channels channels;
 
     @Deployment
-    static WebArchive war() throws URISyntaxException {
+    static WebArchive war() throws IOException, URISyntaxException {
         // Assertions run inside the container too.
         File assertions = new File(Assertions.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        return ShrinkWrap.create(ZipImporter.class, "ringcast.war")
+        WebArchive war = ShrinkWrap.create(ZipImporter.class, "ringcast.war")
                 .importFrom(new File(System.getProperty("ringcast.war")))
-                .as(WebArchive.class)
+                .as(WebArchive.class);
+        return war.setWebXML(withRunner(war.get("WEB-INF/web.xml").getAsset()))
                 .addClasses(DeploymentIT.class, Await.class, Await.Check.class, Http.class)
                 .addAsLibrary(assertions);
+    }
+
+    /** Arquillian's own servlet: it comes in a library, and the application has Tomcat look into none. */
+    private static StringAsset withRunner(Asset webXml) throws IOException {
+        try (InputStream in = webXml.openStream()) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new StringAsset(text.replace("</web-app>", """
+                      <servlet>
+                        <servlet-name>ArquillianServletRunnerEE9</servlet-name>
+                        <servlet-class>org.jboss.arquillian.protocol.servlet5.runner.ServletTestRunner</servlet-class>
+                      </servlet>
+                      <servlet-mapping>
+                        <servlet-name>ArquillianServletRunnerEE9</servlet-name>
+                        <url-pattern>/ArquillianServletRunnerEE9</url-pattern>
+                      </servlet-mapping>
+                    </web-app>
+                    """));
+        }
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes short films by the {@code ffmpeg} program: 320 by 180 pixels and, if wanted, noise. */
+/** Makes short films by the {@code ffmpeg} program: 320 by 180 pixels and, if wanted, noise; and of one picture. */
 public final class Clips {
     private static final Duration MOST = Duration.ofMinutes(2);
 
@@ -33,6 +33,29 @@ public final class Clips {
         arguments.addAll(List.of(video.split(" ")));
         arguments.add(file.toString());
         succeed(FfmpegProgram.run(MOST, arguments.toArray(String[]::new)));
+    }
+
+    /** A film of one picture of one colour, such as {@code 320x180}. */
+    public static void picture(Path file, String size) throws IOException, InterruptedException {
+        succeed(FfmpegProgram.run(
+                MOST,
+                "-nostdin",
+                "-y",
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "color=red:s=" + size,
+                "-frames:v",
+                "1",
+                "-c:v",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                "-pix_fmt",
+                "yuv420p",
+                file.toString()));
     }
 
     /**
