@@ -1,4 +1,5 @@
 import { card } from "./card.js";
+import { moment } from "./dom.js";
 
 const POLL_MILLIS = 2000;
 const TIMEOUT_MILLIS = 8000;
@@ -13,19 +14,21 @@ let wake = () => {};
 
 async function run() {
   for (;;) {
-    if (!document.hidden) {
-      await refresh();
+    if (!document.hidden && !(await refresh())) {
+      return;
     }
     await pause(POLL_MILLIS);
   }
 }
 
+/** Resolves to whether it is any use to ask again. */
 async function refresh() {
   try {
     const response = await fetch("channels.json", { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MILLIS) });
     if (response.status === 401 || response.status === 403) {
       tell("connection", "You are signed out, or no longer have the role ringcast-admin. Reload this page to sign in.");
-      return;
+      // With 401 the browser asks for the password itself, each time anew.
+      return response.status === 403;
     }
     if (!response.ok) {
       throw new Error(`it answered with status ${response.status}`);
@@ -34,10 +37,11 @@ async function refresh() {
     answered = new Date();
     tell("connection", "");
   } catch (failure) {
-    const since = answered ? ` What you see is from ${answered.toLocaleTimeString()}.` : "";
+    const since = answered ? ` What you see is from ${moment(answered)}.` : "";
     tell("connection", `The server could not be asked (${failure.message}).${since} Trying again by itself.`);
   }
-  document.getElementById("freshness").textContent = answered ? `As of ${answered.toLocaleTimeString()}` : "";
+  document.getElementById("freshness").textContent = answered ? `As of ${moment(answered)}` : "";
+  return true;
 }
 
 function show({ version, problem, channels }) {

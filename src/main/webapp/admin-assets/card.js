@@ -13,6 +13,8 @@ const kinds = {
   failed: "Failed",
 };
 
+const OUTCOME_MILLIS = 10000;
+
 const onAir = (kind) => kind === "live" || kind === "slate";
 const isStopped = (kind) => kind === "stopped" || kind === "failed";
 const actions = {
@@ -61,6 +63,7 @@ export function card(name, act, sign) {
   outcome.hidden = true;
   let kind = "";
   let busy = false;
+  let toldAt = 0;
   const buttons = Object.entries(actions).map(([action, { label, done }]) => {
     const button = make("button", "button");
     button.type = "button";
@@ -106,6 +109,7 @@ export function card(name, act, sign) {
   }
 
   function tell(text, good) {
+    toldAt = performance.now();
     outcome.hidden = false;
     outcome.toggleAttribute("data-good", good);
     outcome.textContent = text;
@@ -134,6 +138,8 @@ export function card(name, act, sign) {
     watch.setAttribute("aria-label", `Watch ${channel.title || channel.name}`);
     const changed = kind !== state.kind;
     if (changed) {
+      // What was done here some time ago is no longer what has happened last.
+      outcome.hidden ||= performance.now() - toldAt > OUTCOME_MILLIS;
       kind = state.kind;
       badge.dataset.kind = kind;
       set(badge, kinds[kind] ?? kind);

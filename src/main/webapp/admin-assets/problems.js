@@ -18,6 +18,12 @@ export function showShed(shown, shed) {
   }
 }
 
+/** Somebody is about to copy it. */
+function isSelectedIn(node) {
+  const selection = getSelection();
+  return !selection.isCollapsed && node.contains(selection.anchorNode);
+}
+
 /** The last problems, the newest first. */
 export function problemList() {
   const details = make("details", "problems");
@@ -27,7 +33,7 @@ export function problemList() {
   let known = "";
   const update = (problems) => {
     const now = JSON.stringify(problems);
-    if (now === known) {
+    if (now === known || isSelectedIn(list)) {
       return;
     }
     known = now;

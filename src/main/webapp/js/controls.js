@@ -63,10 +63,21 @@ stage.addEventListener(
   true,
 );
 
+// The controls take no notice of this key, and browsers have the same letters with it.
+stage.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.ctrlKey) {
+      event.stopPropagation();
+    }
+  },
+  true,
+);
+
 document.addEventListener("keydown", (event) => {
   const { target, key } = event;
   const modified = event.ctrlKey || event.altKey || event.metaKey;
-  if (modified || controller.contains(target) || target.matches("input, select, textarea")) {
+  if (modified || event.repeat || controller.contains(target) || target.matches("input, select, textarea")) {
     return;
   }
   const isSpace = key === " " && [document.body, stage].includes(target);

@@ -78,7 +78,8 @@ export class LiveEdge {
     } else {
       this.#farBehindSince = null;
     }
-    const rate = speed(behind, video.playbackRate !== 1);
+    // Of a page that nobody sees, timers may come once a minute: too seldom to end any other speed in time.
+    const rate = document.hidden ? 1 : speed(behind, video.playbackRate !== 1);
     if (video.playbackRate !== rate) {
       video.playbackRate = rate;
     }

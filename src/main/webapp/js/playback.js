@@ -24,7 +24,6 @@ const MAX_LATENCY_TARGET_DURATIONS = 6;
 /** A playlist younger than this many target durations would run dry at once; at low latency one will do. */
 const START_TARGET_DURATIONS = 3;
 const STEER_MILLIS = 250;
-const MEDIA_RECOVERY_MILLIS = 5000;
 /** Decoders pause for a few milliseconds under load; nobody sees that. */
 const SHORTEST_STALL_MILLIS = 100;
 const READY_MILLIS = 3000;
@@ -33,8 +32,9 @@ const WARM_MILLIS = 1000;
 const GONE = 404;
 /** A picture that stands so long asks for a reason. */
 const STANDING_MILLIS = 3000;
-/** A pause longer than this stops the download. */
+/** A pause longer than this stops the download: the viewer's, and the browser's while nobody sees the picture. */
 const IDLE_PAUSE_MILLIS = 10000;
+const IDLE_HIDDEN_MILLIS = 60000;
 
 /** Whether this browser can play, by hls.js or by itself. */
 export function canPlay(video) {
@@ -65,9 +65,9 @@ export class Playback extends EventTarget {
   #chosen = false;
   #lost = false;
   #previous = null;
-  #lastMediaRecovery = -Infinity;
   #loaded = new LoadMeter();
   #pausedAt = null;
+  #halted = false;
   #liveEdge = null;
   #stall;
   #watchdog;
@@ -309,6 +309,12 @@ export class Playback extends EventTarget {
     const status = data.response?.code;
     const text = data.error?.message ?? data.reason ?? "";
     figures.addError(data.type, data.details, data.fatal, status ? `${text} (status ${status})` : text);
+    const { ErrorTypes, ErrorDetails } = Hls;
+    if (data.details === ErrorDetails.MEDIA_SOURCE_REQUIRES_RESET) {
+      // hls.js loads the element anew by itself, which pauses it, and does not play it again.
+      this.#lose("media");
+      return;
+    }
     if (!data.fatal) {
       if (data.details === Hls.ErrorDetails.LEVEL_LOAD_ERROR && status === GONE) {
         // The server has given this rendition up, and hls.js goes on with another: it is not to be offered any more.
@@ -320,33 +326,37 @@ export class Playback extends EventTarget {
       }
       return;
     }
-    const { ErrorTypes, ErrorDetails } = Hls;
     const codecs = [ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR, ErrorDetails.BUFFER_ADD_CODEC_ERROR];
     if (codecs.includes(data.details)) {
       this.#lose("codec");
     } else if (data.type === ErrorTypes.NETWORK_ERROR) {
       this.#lose("network", status);
-    } else if (
-      data.type === ErrorTypes.MEDIA_ERROR &&
-      performance.now() - this.#lastMediaRecovery > MEDIA_RECOVERY_MILLIS
-    ) {
-      this.#lastMediaRecovery = performance.now();
-      this.#hls.recoverMediaError();
     } else {
       this.#lose("media");
     }
   }
 
   #tick() {
-    const idle = this.#pausedAt !== null && performance.now() - this.#pausedAt > IDLE_PAUSE_MILLIS;
-    if (idle && !this.#wanted && this.#hls?.loadingEnabled) {
+    const mayPause = this.#wanted ? IDLE_HIDDEN_MILLIS : IDLE_PAUSE_MILLIS;
+    const idle = this.#pausedAt !== null && performance.now() - this.#pausedAt > mayPause;
+    if (idle && this.#hls?.loadingEnabled) {
       this.#hls.stopLoad();
     }
+    this.#goOn();
     if (this.#watchdog.isStuck(this.#started)) {
       this.#lose("stuck");
     } else if (this.#started && this.#watchdog.stood > STANDING_MILLIS) {
       this.dispatchEvent(new Event("standing"));
     }
+  }
+
+  /** Nobody paused it, and yet it is: twice in a row is no coincidence. */
+  #goOn() {
+    const halted = this.#shownOnce && this.#wanted && this.#video.paused && !document.hidden;
+    if (halted && this.#halted) {
+      this.#play();
+    }
+    this.#halted = halted;
   }
 
   #lose(kind, status) {

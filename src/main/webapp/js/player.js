@@ -13,6 +13,9 @@ const STARTING_POLL_MILLIS = 1000;
 const REFRESH_MILLIS = 15000;
 const FIRST_BACKOFF_MILLIS = 1000;
 const LONGEST_BACKOFF_MILLIS = 8000;
+/** What is told in these states is not to flicker while it is tried again. */
+const TELLING = ["reconnecting", "refused", "unsupported"];
+const UNSUPPORTED_MILLIS = 60000;
 /** After playing this long, the next loss counts as the first again. */
 const STEADY_MILLIS = 10000;
 
@@ -118,7 +121,7 @@ async function play(channel) {
     return { kind: "codec" };
   }
   return new Promise((resolve) => {
-    if (figures.state !== "reconnecting") {
+    if (!TELLING.includes(figures.state)) {
       figures.state = "starting";
       view.showNotice({ title: "Starting…", busy: true });
     }
@@ -187,7 +190,8 @@ async function recover(channel, { kind, status }) {
       text: "It needs H.264 video and AAC sound. On Linux, Firefox finds them in FFmpeg’s libraries (libavcodec).",
       action: view.TRY_NOW,
     });
-    await pause(Infinity);
+    // Browsers say so too of a moment in which they cannot.
+    await pause(canPlay(video) ? UNSUPPORTED_MILLIS : Infinity);
     return;
   }
   if (status === 403 && channel.signed) {

@@ -45,7 +45,11 @@ function latency(playback) {
   const taken = playback.pictureTime;
   const byClock = taken === null ? null : (Date.now() - clock.aheadMillis - taken) / 1000;
   const likely = byClock !== null && byClock > LIKELY_LATENCY[0] && byClock < LIKELY_LATENCY[1];
-  return likely ? Math.max(0, byClock) : playback.edgeLatency;
+  if (likely) {
+    return Math.max(0, byClock);
+  }
+  // While it stands, hls.js goes on telling what was true when it last loaded something.
+  return video.paused ? null : playback.edgeLatency;
 }
 
 function setAttribute(name, value) {

@@ -13,6 +13,8 @@ const badgeWords = {
 
 /** A picture that is there sooner needs no poster, and is there sooner without one. */
 const POSTER_MILLIS = 500;
+/** How old the pictures in the list of channels may be. */
+const THUMB_MILLIS = 60000;
 
 /** The channel whose poster is to be shown soon; null once something else took its place. */
 let awaitsPoster = null;
@@ -132,42 +134,72 @@ export function showChannels(channels, current) {
   if (!choice) {
     return;
   }
-  const known = JSON.stringify([current, channels.map(({ name, title, poster: image }) => [name, title, image]), channels.map(hasPoster)]);
-  if (list.dataset.known !== known) {
-    list.dataset.known = known;
-    list.replaceChildren(...channels.map((channel) => channelItem(channel, channel.name === current)));
+  const names = new Set(channels.map(({ name }) => name));
+  for (const [name, { item }] of items) {
+    if (!names.has(name)) {
+      item.remove();
+      items.delete(name);
+    }
   }
   channels.forEach((channel, index) => {
-    const badge = list.children[index].querySelector(".badge");
-    badge.dataset.kind = channel.state;
-    badge.textContent = badgeWords[channel.state] ?? channel.state;
+    if (!items.has(channel.name)) {
+      items.set(channel.name, channelItem());
+    }
+    const { item, update } = items.get(channel.name);
+    if (list.children[index] !== item) {
+      list.insertBefore(item, list.children[index] ?? null);
+    }
+    update(channel, channel.name === current);
   });
 }
 
-function channelItem(channel, isCurrent) {
+/** The list's items by channel: one that stays keeps the focus. */
+const items = new Map();
+
+function channelItem() {
   const item = document.createElement("li");
   const link = document.createElement("a");
-  // This page's own address also holds what lets the channel play.
-  link.href = isCurrent ? location.href : otherChannel(channel.name);
-  if (isCurrent) {
-    link.setAttribute("aria-current", "page");
-  }
   const thumb = make("span", "thumb");
   const caption = make("span", "caption");
   const name = make("span", "name");
-  name.textContent = channel.title || channel.name;
-  caption.append(name, make("span", "badge"));
+  const badge = make("span", "badge");
+  caption.append(name, badge);
   link.append(thumb, caption);
   item.append(link);
-  loadImage(hasPoster(channel) ? channel.poster : "").then((address) => {
-    if (address) {
+  let pictured = "";
+  let picturedAt = 0;
+
+  async function picture(channel) {
+    const wanted = hasPoster(channel) ? channel.poster : "";
+    if (wanted === pictured && (wanted === "" || Date.now() - picturedAt < THUMB_MILLIS)) {
+      return;
+    }
+    pictured = wanted;
+    picturedAt = Date.now();
+    const address = await loadImage(wanted && fresh(wanted));
+    if (wanted === pictured) {
       const image = document.createElement("img");
       image.alt = "";
-      image.src = address;
-      thumb.append(image);
+      image.src = address ?? "";
+      thumb.replaceChildren(...(address ? [image] : []));
     }
-  });
-  return item;
+  }
+
+  function update(channel, isCurrent) {
+    // This page's own address also holds what lets the channel play.
+    link.href = isCurrent ? location.href : otherChannel(channel.name);
+    if (isCurrent) {
+      link.setAttribute("aria-current", "page");
+    } else {
+      link.removeAttribute("aria-current");
+    }
+    name.textContent = channel.title || channel.name;
+    badge.dataset.kind = channel.state;
+    badge.textContent = badgeWords[channel.state] ?? channel.state;
+    picture(channel);
+  }
+
+  return { item, update };
 }
 
 /** This page with another channel, and with whatever else its address asks for. */

@@ -8,6 +8,7 @@ import dev.ringcast.testing.Browsers;
 import dev.ringcast.testing.Http;
 import dev.ringcast.testing.PictureReader;
 import dev.ringcast.testing.PlayerPage;
+import dev.ringcast.testing.Scripts;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class BrowserIT {
 
     @ParameterizedTest
     @EnumSource(Browsers.Kind.class)
-    void page_playsForHalfAMinute_thenSurvivesTheServersDeath(Browsers.Kind kind) throws Exception {
+    void page_playsForHalfAMinute_thenSurvivesDamagedMediaAndTheServersDeath(Browsers.Kind kind) throws Exception {
         try (Browsers browser = Browsers.open(kind);
                 TomcatProcess tomcat = TomcatBase.recommended()
                         .war("ROOT", TomcatBase.builtWar())
@@ -48,6 +49,7 @@ class BrowserIT {
                     "the first segment",
                     SOON,
                     () -> Http.anonymous().status(tomcat.address("/live/live/720p/ts.m3u8")) == 200);
+            browser.page().addInitScript(Scripts.of(BrowserIT.class, "damaging-browser.js"));
             PlayerPage page = PlayerPage.open(browser, tomcat.address("/"));
             page.awaitPlaying();
             assertThat((List<?>) page.page().evaluate(ASKED_TWICE))
@@ -65,6 +67,11 @@ class BrowserIT {
             assertThat(page.rebuilds()).as("players").isZero();
             assertThat(page.errors()).isEqualTo("[]");
             assertThat(browser.takeErrors()).isEmpty();
+
+            page.page().evaluate("window.damaged = 4");
+            Await.until("the page has noticed", SOON, () -> page.rebuilds() == 1);
+            page.awaitPlaying();
+            page.awaitPlayed(3);
 
             tomcat.kill();
             Await.until("the page has noticed", SOON, () -> !page.is("playing"));

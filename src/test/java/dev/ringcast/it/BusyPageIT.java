@@ -6,13 +6,10 @@ import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Browsers;
 import dev.ringcast.testing.Http;
 import dev.ringcast.testing.PlayerPage;
+import dev.ringcast.testing.Scripts;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +39,7 @@ class BusyPageIT {
                     "the first segment",
                     SOON,
                     () -> Http.anonymous().status(tomcat.address("/live/live/360p/ts.m3u8")) == 200);
-            browser.page().addInitScript(busyPage());
+            browser.page().addInitScript(Scripts.of(BusyPageIT.class, "busy-page.js"));
             PlayerPage page = PlayerPage.open(browser, tomcat.address("/"));
             page.settle();
             int before = busyTimes(page);
@@ -56,11 +53,5 @@ class BusyPageIT {
 
     private static int busyTimes(PlayerPage page) {
         return (int) page.page().evaluate("window.busyTimes");
-    }
-
-    private static String busyPage() throws IOException {
-        try (InputStream script = BusyPageIT.class.getResourceAsStream("busy-page.js")) {
-            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

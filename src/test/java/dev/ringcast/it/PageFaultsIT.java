@@ -8,6 +8,7 @@ import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Browsers;
 import dev.ringcast.testing.Http;
 import dev.ringcast.testing.PlayerPage;
+import dev.ringcast.testing.Scripts;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
 import java.io.IOException;
@@ -32,51 +33,10 @@ class PageFaultsIT {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     /** A browser that plays nothing until {@code refuses} is false; {@code loaded} is when something last came. */
-    private static final String REFUSING = """
-            window.refuses = true;
-            const play = HTMLMediaElement.prototype.play;
-            HTMLMediaElement.prototype.play = function () {
-              return window.refuses
-                ? Promise.reject(new DOMException("refused, for the test", "NotAllowedError"))
-                : play.call(this);
-            };
-            new PerformanceObserver((seen) => {
-              if (seen.getEntries().some(({ name }) => /[.](m3u8|m4s|ts)/.test(name))) {
-                window.loaded = performance.now();
-              }
-            }).observe({ type: "resource" });
-            """;
+    private static final String REFUSING = Scripts.of(PageFaultsIT.class, "refusing-browser.js");
 
     /** How far from the edge a picture is kept, in seconds, in the time of a clock that goes on by hand. */
-    private static final String DISTANCES = """
-            async () => {
-              let now = 0;
-              performance.now = () => now;
-              const { LiveEdge } = await import("/js/live-edge.js");
-              const video = { paused: false, seeking: false, playbackRate: 1, buffered: { length: 0 } };
-              const hls = { latency: 1, targetLatency: 0.3, liveSyncPosition: 100 };
-              const edge = new LiveEdge(video, hls);
-              const after = (seconds) => {
-                for (let i = 0; i < seconds; i++) {
-                  now += 1000;
-                  edge.steer();
-                }
-                hls.latency = 10;
-                edge.jumpIfFarBehind();
-                hls.latency = 1;
-                return 100 - video.currentTime;
-              };
-              const distances = [after(50), after(20)];
-              edge.stalled();
-              distances.push(after(110), after(20));
-              edge.stalled();
-              distances.push(after(230), after(20));
-              after(3600);
-              edge.stalled();
-              distances.push(after(50), after(20));
-              return distances;
-            }
-            """;
+    private static final String DISTANCES = Scripts.of(PageFaultsIT.class, "live-edge-distances.js");
 
     private TomcatProcess tomcat;
 
@@ -206,6 +166,27 @@ class PageFaultsIT {
 
             page.navigate(tomcat.address("/?latency=ordinary").toString());
             assertThat(href(page, "#channel-list a:not([aria-current])")).endsWith("/?latency=ordinary&channel=broken");
+        }
+    }
+
+    /** Or who goes through it by keys would begin anew with each change. */
+    @Test
+    void channelList_ofOtherStates_keepsTheFocus() {
+        try (Browsers browser = Browsers.open(Browsers.Kind.CHROMIUM)) {
+            browser.page().navigate(tomcat.address("/").toString());
+
+            assertThat(browser.page().evaluate("""
+                    async () => {
+                      const { showChannels } = await import("/js/view.js");
+                      const channels = (state) =>
+                        ["one", "two"].map((name) => ({ name, state, poster: `live/${name}/poster.jpg` }));
+                      showChannels(channels("stopped"), "one");
+                      const link = document.querySelectorAll("#channel-list a")[1];
+                      link.focus();
+                      showChannels(channels("live"), "one");
+                      return `${document.activeElement === link} ${link.querySelector(".badge").textContent}`;
+                    }
+                    """)).isEqualTo("true Live");
         }
     }
 
