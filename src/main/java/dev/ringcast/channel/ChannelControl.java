@@ -67,7 +67,7 @@ final class ChannelControl {
     void start() {
         lock.lock();
         try {
-            if (thread == null) {
+            if (thread == null || !thread.isAlive()) {
                 begin();
             }
         } finally {

@@ -98,9 +98,8 @@ final class ChannelSupervisor {
     private void runUntilStopped() {
         Backoff backoff = new Backoff(RandomGenerator.getDefault());
         LOG.log(System.Logger.Level.INFO, "channel {0}: started, source {1}", plan.name(), plan.shownSource());
-        while (enter()) {
+        while (!signal.isGiven()) {
             long begin = System.nanoTime();
-            state = new ChannelState.Starting(Instant.now());
             Optional<Failure> failure = attempt();
             // While gaps are written the run has written nothing, and only one may write.
             if (!gaps.isOpen()) {
@@ -145,11 +144,14 @@ final class ChannelSupervisor {
 
     /** Runs once; returns why it failed, or nothing if it was told to stop. */
     private Optional<Failure> attempt() {
-        ChannelRun current = run;
-        running = true;
         try {
-            if (current != null) {
-                current.run();
+            ChannelRun next =
+                    choice.next(state instanceof ChannelState.Away ? state : new ChannelState.Starting(Instant.now()));
+            run = next;
+            if (signal.enter(next::close)) {
+                state = new ChannelState.Starting(Instant.now());
+                running = true;
+                next.run();
             }
             return Optional.empty();
         } catch (FfmpegException e) {
@@ -178,15 +180,5 @@ final class ChannelSupervisor {
             }
             default -> new Failure(reason, text);
         };
-    }
-
-    private boolean enter() {
-        if (signal.isGiven()) {
-            return false;
-        }
-        ChannelRun next =
-                choice.next(state instanceof ChannelState.Away ? state : new ChannelState.Starting(Instant.now()));
-        run = next;
-        return signal.enter(next::close);
     }
 }

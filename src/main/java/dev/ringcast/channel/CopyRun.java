@@ -125,7 +125,7 @@ final class CopyRun implements ChannelRun {
     }
 
     private final class Sink implements CopySink {
-        private long startedNanos;
+        private final SenderClock clock = new SenderClock();
         private KeyframeLimit keys = new KeyframeLimit(plan.copying().gop());
 
         @Override
@@ -146,7 +146,7 @@ final class CopyRun implements ChannelRun {
             }
             noteShortParts(rate);
             begins.run();
-            startedNanos = System.nanoTime() - ago.toNanos();
+            clock.start(0, System.nanoTime() - ago.toNanos());
             life = CopyLife.open(plan, output, found, output.begin(Instant.now().minus(ago)));
             keys = new KeyframeLimit(plan.copying().gop());
             tell(found, rate);
@@ -207,7 +207,7 @@ final class CopyRun implements ChannelRun {
             if (current.takeChanged()) {
                 output.publish();
                 long now = System.nanoTime();
-                long late = now - startedNanos - dts;
+                long late = clock.late(dts, now);
                 if (current.takeHasPart()) {
                     figures.publishedPart(late, now);
                 }

@@ -23,6 +23,9 @@ final class EncodingRun implements ChannelRun {
     /** Sound that is later is not encoded any more; and a source's pictures go unshown long before. */
     private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(8);
 
+    /** Later than this the machine stood still. To encode what nobody can see any more would take minutes. */
+    private static final long STOOD_STILL_NANOS = TimeUnit.SECONDS.toNanos(20);
+
     private final ChannelPlan plan;
     private final String id;
     private final String why;
@@ -159,6 +162,12 @@ final class EncodingRun implements ChannelRun {
                     -1,
                     "slower than the clock (" + why.get()
                             + "); choose a faster video.preset, a smaller size or a lower frame rate");
+        } else if (late > STOOD_STILL_NANOS) {
+            throw new FfmpegException(
+                    "encoding",
+                    -1,
+                    "the machine or this process stood still for " + TimeUnit.NANOSECONDS.toSeconds(late)
+                            + " s; the stream goes on with what is now");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Problems implements ProblemSink {
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
     private static final int KEPT = 20;
+
+    /** What is measured is another figure each time, and the same problem. */
+    private static final Pattern FIGURE = Pattern.compile("[0-9.]+(?= (?:s|ms|%|packets)(?![a-z]))");
 
     private final String channel;
     private final InstantSource clock;
@@ -66,10 +70,15 @@ final class Problems implements ProblemSink {
         }
     }
 
+    private static String withoutFigures(String text) {
+        return FIGURE.matcher(text).replaceAll("");
+    }
+
     private LogLimit takeLimit(String text) {
+        String wanted = withoutFigures(text);
         for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
             Entry entry = each.next();
-            if (entry.text.equals(text)) {
+            if (withoutFigures(entry.text).equals(wanted)) {
                 each.remove();
                 return entry.limit;
             }

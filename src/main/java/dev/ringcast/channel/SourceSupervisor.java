@@ -84,8 +84,8 @@ final class SourceSupervisor implements AutoCloseable {
             return new Failure(RestartReason.SOURCE, "the source ended");
         } catch (SourceException e) {
             return new Failure(RestartReason.SOURCE, String.valueOf(e.getMessage()));
-        } catch (RuntimeException | OutOfMemoryError e) {
-            // JavaCPP throws this error for native memory too, and there may be enough again a moment later.
+        } catch (RuntimeException | Error e) {
+            // There may be enough memory again a moment later, and nobody would notice that this thread has ended.
             return Failure.internal(e);
         }
     }

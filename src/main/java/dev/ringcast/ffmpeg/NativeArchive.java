@@ -2,17 +2,22 @@ package dev.ringcast.ffmpeg;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -21,6 +26,7 @@ import java.util.zip.ZipInputStream;
  * JavaCPP: out of a packed WAR it would copy the whole jar for each look.
  */
 final class NativeArchive {
+    private static final System.Logger LOG = System.getLogger(NativeArchive.class.getName());
     private static final Pattern JAR =
             Pattern.compile(".*/(javacpp|ffmpeg)-[\\d.-]+?-([a-z]+-[a-z0-9_]+?)(-gpl)?\\.jar");
     private static final Pattern LIBRARY = Pattern.compile(".*\\.(so(\\.\\d+)*|dylib|dll)");
@@ -72,6 +78,7 @@ final class NativeArchive {
                     unpackJar(jar, target);
                 }
                 Files.createFile(marker);
+                deleteOthers(directory, target);
             } catch (IOException e) {
                 throw new NativeLoadException(
                         "The FFmpeg libraries cannot be unpacked to " + target + ": " + e
@@ -80,6 +87,20 @@ final class NativeArchive {
             }
         }
         return target;
+    }
+
+    /** Of an application that was replaced while Tomcat stood still, Tomcat leaves the directory as it is. */
+    private static void deleteOthers(Path directory, Path target) {
+        try (DirectoryStream<Path> versions = Files.newDirectoryStream(
+                directory, path -> !path.equals(target) && Files.exists(path.resolve(COMPLETE)))) {
+            for (Path version : versions) {
+                try (Stream<Path> files = Files.walk(version)) {
+                    files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(System.Logger.Level.WARNING, "FFmpeg of another version stays in {0}: {1}", directory, e);
+        }
     }
 
     private void unpackJar(String jar, Path target) throws IOException {

@@ -32,6 +32,7 @@ final class CopyTimes {
     private boolean steady;
     private boolean estimated;
     private long shift;
+    private long shiftMicros;
     private long last = MISSING;
     private long duration;
     private long delay = MISSING;
@@ -108,7 +109,9 @@ final class CopyTimes {
 
     /** Moves all timestamps from now on, in addition to what they were moved. */
     void shift(long micros) {
-        shift += ticks(micros);
+        // Rounded once: tracks have different units, and would drift apart by what each repetition rounds.
+        shiftMicros += micros;
+        shift = ticks(shiftMicros);
     }
 
     /** A timestamp in microseconds. */

@@ -92,12 +92,13 @@ class AnswerThreads {
 
     private void startIfNeeded() {
         int running = threads.get();
-        if (running < MOST_THREADS
-                && running - blocked() < USUAL_THREADS
-                && threads.compareAndSet(running, running + 1)) {
-            Writer writer = new Writer();
-            writers.add(writer);
+        if (running >= MOST_THREADS || running - blocked() >= USUAL_THREADS) {
+            return;
+        }
+        Writer writer = new Writer();
+        if (threads.compareAndSet(running, running + 1)) {
             try {
+                writers.add(writer);
                 executor.execute(writer);
             } catch (RejectedExecutionException e) {
                 LOG.log(System.Logger.Level.DEBUG, "an answer after the end", e);

@@ -53,10 +53,20 @@ abstract class MediaServlet extends HttpServlet {
             Optional<WaitingRoom.Place> place =
                     channels.waitingRoom().enter(wait.channel(), RequestHeaders.address(request));
             if (place.isPresent()) {
-                new ParkedRequest(wait, request.startAsync(), head, place.get(), threads, tally).park();
+                park(wait, request, head, place.get(), tally);
             } else {
                 sender.send(Answer.notYet("too many requests wait already."), tally, request, response, head);
             }
+        }
+    }
+
+    /** Whatever is thrown, the place is given back: each that is not would be lost until the next start. */
+    private void park(Wait wait, HttpServletRequest request, boolean head, WaitingRoom.Place place, Tally tally) {
+        try {
+            new ParkedRequest(wait, request.startAsync(), head, place, threads, tally).park();
+        } catch (RuntimeException | Error e) {
+            place.close();
+            throw e;
         }
     }
 

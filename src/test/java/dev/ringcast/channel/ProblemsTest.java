@@ -34,6 +34,27 @@ class ProblemsTest {
         assertThat(problems.newestFirst()).containsExactly(new ChannelStatus.Problem(NOW, "a (3 times)"));
     }
 
+    /** What a source that sends noise for weeks would otherwise fill list and log with. */
+    @Test
+    void note_theSameWithAnotherFigure_isCountedAndTheNewestIsTold() {
+        problems.note("nothing could be decoded for 5 s (12 packets are damaged)");
+        problems.note("nothing could be decoded for 5 s (128 packets are damaged)");
+        problems.note("no keyframe for 4.35 s, and channel.door.gop is 4 s");
+        problems.note("no keyframe for 4.4 s, and channel.door.gop is 4 s");
+        problems.note("slower than the clock (12 % of the pictures left out)");
+        problems.note("slower than the clock (9 % of the pictures left out)");
+        problems.note("status 404");
+        problems.note("status 503");
+        assertThat(problems.newestFirst())
+                .extracting(ChannelStatus.Problem::text)
+                .containsExactly(
+                        "status 503",
+                        "status 404",
+                        "slower than the clock (9 % of the pictures left out) (2 times)",
+                        "no keyframe for 4.4 s, and channel.door.gop is 4 s (2 times)",
+                        "nothing could be decoded for 5 s (128 packets are damaged) (2 times)");
+    }
+
     @Test
     void note_twoInTurn_areCountedEach() {
         for (int i = 0; i < 3; i++) {

@@ -89,6 +89,21 @@ class NativeArchiveTest {
                 .hasMessageContaining(file.toString());
     }
 
+    /** Tomcat keeps the directory of an application that was replaced while it stood still. */
+    @Test
+    void unpack_anotherVersion_takesThePlaceOfTheOneBefore() throws Exception {
+        Path before = Files.createDirectories(directory.resolve("1234"));
+        Files.createFile(before.resolve("libavutil.so.59"));
+        Files.createFile(before.resolve("complete"));
+        Path other = Files.createDirectories(directory.resolve("other"));
+
+        Path unpacked = archive.unpack("linux-x86_64", directory);
+
+        assertThat(before).doesNotExist();
+        assertThat(other).exists();
+        assertThat(unpacked.resolve("libavutil.so.60")).exists();
+    }
+
     @Test
     void unpack_diskThatIsFull_leavesNothingHalfWritten() throws Exception {
         byte[] jar = jar("libavutil.so.60");

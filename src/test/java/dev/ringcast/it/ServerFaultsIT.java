@@ -15,19 +15,20 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong with the machine and the process. One channel is watched all the time. */
 @Tag("alone")
 class ServerFaultsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Duration A_WHILE = Duration.ofSeconds(5);
     private static final Http ADMIN = Http.as("admin", "secret");
 
     private static final Closables OPEN = new Closables();
@@ -97,12 +98,14 @@ class ServerFaultsIT {
         assertCardGoesOn();
     }
 
-    @Test
-    void machineThatStandsStill_goesOnWhereTheClockIs() throws Exception {
+    /** What was missed for a short time is encoded all the same; what was missed for long nobody could see any more. */
+    @ParameterizedTest
+    @CsvSource({"5, false", "25, true"})
+    void machineThatStandsStill_goesOnWhereTheClockIs(int seconds, boolean anew) throws Exception {
         watch.pause();
         ProcessFault.freeze(tomcat);
         try {
-            long end = System.nanoTime() + A_WHILE.toNanos();
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
             Await.until("a while", SOON, () -> System.nanoTime() > end);
         } finally {
             ProcessFault.thaw(tomcat);
@@ -111,6 +114,8 @@ class ServerFaultsIT {
 
         assertCardGoesOn();
         assertThat(status("card").getJsonObject("state").getString("kind")).isEqualTo("live");
+        assertThat(status("card").getJsonArray("problems").toString().contains("stood still for"))
+                .isEqualTo(anew);
     }
 
     /** What viewers had in their playlists is gone with the memory; what is listed from then on is there. */

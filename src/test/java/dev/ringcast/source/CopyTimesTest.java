@@ -226,6 +226,18 @@ class CopyTimesTest {
         }
     }
 
+    /** Two tracks of a file, whose units are not the same, would drift apart. */
+    @Test
+    void shift_byWhatIsNoWholeUnit_doesNotAddUp() throws Exception {
+        CopyTimes times = times(0, 25);
+        long micros = times.micros(10) + times.micros(1) / 3;
+        for (int round = 0; round < 9000; round++) {
+            times.shift(micros);
+        }
+
+        assertThat(Math.round(keyframe(times, 0, 0).dts() * PICTURE)).isEqualTo(times.ticks(9000 * micros));
+    }
+
     @Test
     void length_nothingPlaced_isNothing() throws Exception {
         CopyTimes times = times(0, 25);
