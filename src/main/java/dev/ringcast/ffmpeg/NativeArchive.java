@@ -89,7 +89,7 @@ final class NativeArchive {
         return target;
     }
 
-    /** Of an application that was replaced while Tomcat stood still, Tomcat leaves the directory as it is. */
+    /** Of an application that was replaced while Tomcat was stopped, Tomcat keeps the directory. */
     private static void deleteOthers(Path directory, Path target) {
         try (DirectoryStream<Path> versions = Files.newDirectoryStream(
                 directory, path -> !path.equals(target) && Files.exists(path.resolve(COMPLETE)))) {

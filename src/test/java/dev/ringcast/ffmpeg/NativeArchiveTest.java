@@ -89,7 +89,7 @@ class NativeArchiveTest {
                 .hasMessageContaining(file.toString());
     }
 
-    /** Tomcat keeps the directory of an application that was replaced while it stood still. */
+    /** Tomcat keeps the directory of an application that was replaced while it was stopped. */
     @Test
     void unpack_anotherVersion_takesThePlaceOfTheOneBefore() throws Exception {
         Path before = Files.createDirectories(directory.resolve("1234"));
