@@ -112,10 +112,12 @@ class ServerFaultsIT {
         }
         watch.resume();
 
+        Await.until("it is noticed, and over", SOON, () -> {
+            JsonObject card = status("card");
+            return card.getJsonObject("state").getString("kind").equals("live")
+                    && card.getJsonArray("problems").toString().contains("stood still for") == anew;
+        });
         assertCardGoesOn();
-        assertThat(status("card").getJsonObject("state").getString("kind")).isEqualTo("live");
-        assertThat(status("card").getJsonArray("problems").toString().contains("stood still for"))
-                .isEqualTo(anew);
     }
 
     /** What viewers had in their playlists is gone with the memory; what is listed from then on is there. */
