@@ -68,7 +68,7 @@ class BrowserIT {
             assertThat(page.errors()).isEqualTo("[]");
             assertThat(browser.takeErrors()).isEmpty();
 
-            page.page().evaluate("window.damaged = 4");
+            page.page().evaluate("window.damaged = 1");
             Await.until("the page has noticed", SOON, () -> page.rebuilds() == 1);
             page.awaitPlaying();
             page.awaitPlayed(3);
