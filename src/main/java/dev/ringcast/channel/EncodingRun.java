@@ -80,6 +80,7 @@ final class EncodingRun implements ChannelRun {
             try {
                 while (true) {
                     long late = clock.await(beat);
+                    endIfStoodStill(late);
                     step(beat, late, audio, ladder, slate);
                     if ((beat + 1) % plan.cadence().framesPerSegment() == 0) {
                         shedIfOverloaded(ladder, audio, late);
@@ -162,7 +163,12 @@ final class EncodingRun implements ChannelRun {
                     -1,
                     "slower than the clock (" + why.get()
                             + "); choose a faster video.preset, a smaller size or a lower frame rate");
-        } else if (late > STOOD_STILL_NANOS) {
+        }
+    }
+
+    /** @throws FfmpegException if so: the next run begins where the clock is */
+    private static void endIfStoodStill(long late) throws FfmpegException {
+        if (late > STOOD_STILL_NANOS) {
             throw new FfmpegException(
                     "encoding",
                     -1,

@@ -79,6 +79,7 @@ public final class CopySegmenter implements AutoCloseable {
                 writer.independent();
             }
         }
+        // What has been written is not to be written again at the end, also where there is no memory for what follows.
         picture = null;
         picture = replaced(before, packet);
         pictureIsIdr = idr;
@@ -98,11 +99,11 @@ public final class CopySegmenter implements AutoCloseable {
             av.duration(packet.avPacket().dts() - av.dts());
             writer.writeLast(before, 1);
         }
+        // As above.
         sound = null;
         sound = replaced(before, packet);
     }
 
-    /** What has been written is not to be written again at the end, also where there is no memory for what follows. */
     private static NativePacket replaced(@Nullable NativePacket before, NativePacket packet) throws FfmpegException {
         if (before != null) {
             before.close();
