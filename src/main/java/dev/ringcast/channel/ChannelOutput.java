@@ -8,6 +8,7 @@ import dev.ringcast.ring.RingLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,11 @@ final class ChannelOutput implements RunOutput {
 
     /** What is to be added to the steady clock for the date and time of media: it changes where a run begins. */
     private volatile Duration ahead = Duration.ZERO;
+
+    private final SenderClock sender = new SenderClock();
+
+    /** How far the clock that dates the run's media has gone away from the steady one, in nanoseconds. */
+    private volatile long gained;
 
     /**
      * @param wallClock tells when a playlist was last modified
@@ -121,6 +127,8 @@ final class ChannelOutput implements RunOutput {
             output.render(reportsFor(output));
         }
         all.forEach(RenditionOutput::wake);
+        end().ifPresent(end -> sender.late(nanos(end), nanos(steadyClock.instant())));
+        gained = sender.gained();
     }
 
     /** The run is over. */
@@ -149,16 +157,20 @@ final class ChannelOutput implements RunOutput {
     public Instant begin(Instant now) {
         Instant begin = RunOutput.super.begin(now);
         Instant wall = wallClock.instant();
-        ahead = Duration.between(steadyClock.instant(), begin.isAfter(wall) ? begin : wall);
+        Instant steady = steadyClock.instant();
+        ahead = Duration.between(steady, begin.isAfter(wall) ? begin : wall);
+        sender.start(nanos(begin), nanos(steady));
+        gained = 0;
         return begin;
     }
 
     /**
      * The date and time of this moment, by the clock that the run which began last found: the wall clock, but not before
-     * that run. A run that began with what had come before may be ahead of it, and the next hole is that much shorter.
+     * that run. A run that began with what had come before may be ahead of it, and the next hole is that much shorter. What
+     * a sender's clock has gained on ours since is no such lead (L10).
      */
     Instant now() {
-        return steadyClock.instant().plus(ahead);
+        return steadyClock.instant().plus(ahead).plusNanos(gained);
     }
 
     /** Whether nothing follows until somebody starts the channel again. */
@@ -189,6 +201,10 @@ final class ChannelOutput implements RunOutput {
     /** How many requests wait. */
     int waiting() {
         return all.stream().mapToInt(RenditionOutput::waiting).sum();
+    }
+
+    private static long nanos(Instant instant) {
+        return ChronoUnit.NANOS.between(Instant.EPOCH, instant);
     }
 
     private List<RenditionReport> reportsFor(RenditionOutput output) {

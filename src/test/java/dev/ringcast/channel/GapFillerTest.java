@@ -163,6 +163,29 @@ class GapFillerTest {
         assertThat(length()).isEqualTo(Duration.ofMillis(1300));
     }
 
+    /** A run of four hours whose sender's clock is not ours: its media are dated by that one. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 500, -500})
+    void L10_senderWithAClockOfItsOwn_hasItsHoleFilledAtOnce(long perMillion) {
+        Instant date = output.begin(now);
+        Duration segment = Duration.ofSeconds(2);
+        for (int i = 0; i < 7200; i++) {
+            pass(segment.minusNanos(segment.toNanos() / 1_000_000 * perMillion));
+            for (RenditionOutput each : output.all()) {
+                each.beginSegment("run", MediaBytes.EMPTY, date);
+                each.appendPart(new PartialSegment(MediaBytes.owning(new byte[100]), segment, true));
+                each.endSegment();
+            }
+            output.publish();
+            date = date.plus(segment);
+        }
+        gaps.open();
+        pass(Duration.ofSeconds(5));
+        gaps.close();
+
+        assertThat(length()).isCloseTo(Duration.ofSeconds(5), Duration.ofMillis(50));
+    }
+
     @Test
     void L18_sourceThatBeginsWithWhatCameBefore_doesNotRunAway() {
         for (int i = 0; i < 10; i++) {
