@@ -49,30 +49,42 @@ final class DeployBench {
     }
 
     private void measure(int rounds) throws Exception {
+        List<Double> undeployments = new ArrayList<>();
         List<Double> deployments = new ArrayList<>();
         List<Double> restarts = new ArrayList<>();
         List<Double> references = new ArrayList<>();
-        Bench.print("round  deploy to first segment s  restart to first segment s  ffmpeg to first segment s");
+        Bench.print(
+                "round  undeployed s  deploy to first segment s  restart to first segment s  ffmpeg to first segment s");
         for (int round = 0; round <= rounds; round++) {
-            String before = newestRun().orElse("");
+            double undeployed = round == 0 ? 0 : undeploy();
             long begin = System.nanoTime();
             manager.deploy();
-            double deployed = awaitOtherRun(before, begin);
+            double deployed = awaitOtherRun("", begin);
             double restarted = restart();
             double reference = reference();
-            Bench.print("%5d  %25.2f  %26.2f  %25.2f", round, deployed, restarted, reference);
+            Bench.print("%5d  %12.2f  %25.2f  %26.2f  %25.2f", round, undeployed, deployed, restarted, reference);
             if (round == 0) {
                 print("after the first deployment");
             } else {
+                undeployments.add(undeployed);
                 deployments.add(deployed);
                 restarts.add(restarted);
                 references.add(reference);
             }
         }
         Bench.print(
-                "median %24.2f  %26.2f  %25.2f",
-                Bench.median(deployments), Bench.median(restarts), Bench.median(references));
+                "median %12.2f  %25.2f  %26.2f  %25.2f",
+                Bench.median(undeployments),
+                Bench.median(deployments),
+                Bench.median(restarts),
+                Bench.median(references));
         print("after " + rounds + " redeployments");
+    }
+
+    private double undeploy() throws Exception {
+        long begin = System.nanoTime();
+        manager.undeploy();
+        return (System.nanoTime() - begin) / 1e9;
     }
 
     private double restart() throws Exception {
