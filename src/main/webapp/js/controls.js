@@ -3,6 +3,8 @@ import { parts } from "./view.js";
 
 const { stage, controller, video, sound, action } = parts;
 const PAGE_WIDE_KEYS = ["k", "m", "f", "p"];
+const LETTERS_KEY = "ringcast.letters";
+const letters = document.getElementById("letters");
 
 let offered = true;
 let script = null;
@@ -74,6 +76,16 @@ stage.addEventListener(
   true,
 );
 
+// Who speaks to the computer says letters that are no commands (WCAG 2.1.4). A browser may refuse to keep anything.
+try {
+  letters.checked = localStorage.getItem(LETTERS_KEY) !== "off";
+} catch {}
+letters.addEventListener("change", () => {
+  try {
+    localStorage.setItem(LETTERS_KEY, letters.checked ? "on" : "off");
+  } catch {}
+});
+
 document.addEventListener("keydown", (event) => {
   const { target, key } = event;
   const modified = event.ctrlKey || event.altKey || event.metaKey;
@@ -81,14 +93,15 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const isSpace = key === " " && [document.body, stage].includes(target);
+  const isLetter = letters.checked && PAGE_WIDE_KEYS.includes(key);
   if (controller.inert) {
-    if ((isSpace || key === "k") && !action.hidden) {
+    if ((isSpace || (isLetter && key === "k")) && !action.hidden) {
       event.preventDefault();
       action.click();
     }
     return;
   }
-  if (isSpace || PAGE_WIDE_KEYS.includes(key)) {
+  if (isSpace || isLetter) {
     event.preventDefault();
     controller.keyboardShortcutHandler?.(event);
   }

@@ -162,6 +162,7 @@ function channelItem() {
   const thumb = make("span", "thumb");
   const caption = make("span", "caption");
   const name = make("span", "name");
+  name.dir = "auto";
   const badge = make("span", "badge");
   caption.append(name, badge);
   link.append(thumb, caption);

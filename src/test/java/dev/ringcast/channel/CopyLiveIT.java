@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A live sender that is copied, killed and started again, and its playlists held to the rules all the while. */
-@Tag("alone")
+@Tag("paired")
 class CopyLiveIT {
     @TempDir
     private static Path media;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The sender of a source that is copied is killed and comes back: gaps keep the playlists at their pace, viewers read that
  * the source is away and then see its picture again.
  */
-@Tag("alone")
+@Tag("paired")
 class CopyLossIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration AWAY = Duration.ofSeconds(6);

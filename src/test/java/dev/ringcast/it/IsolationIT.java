@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The capture process of a channel crashes and hangs while people watch; and none is left behind, however Tomcat ends. */
-@Tag("alone")
+@Tag("paired")
 class IsolationIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration RECOVERED = Duration.ofSeconds(30);

@@ -86,6 +86,35 @@ class PageFaultsIT {
         }
     }
 
+    @Test
+    void letters_switchedOff_areNoCommandsOutsideThePlayer() {
+        try (Browsers browser = Browsers.open(Browsers.Kind.CHROMIUM)) {
+            PlayerPage page = PlayerPage.open(browser, tomcat.address("/"));
+            page.settle();
+            page.page().click(".help summary");
+            page.page().uncheck("#letters");
+            page.page().reload();
+            page.awaitPlaying();
+            page.page().click(".help summary");
+            assertThat(page.page().isChecked("#letters")).as("remembered").isFalse();
+
+            page.page().evaluate("document.activeElement.blur()");
+            page.page().keyboard().press("m");
+            page.page().keyboard().press("Space");
+            Await.until("a pause", SOON, () -> video(page, "paused"));
+            assertThat(video(page, "muted")).as("no sound at a letter").isTrue();
+
+            page.page().check("#letters");
+            page.page().evaluate("document.activeElement.blur()");
+            page.page().keyboard().press("m");
+            Await.until("sound", SOON, () -> !video(page, "muted"));
+        }
+    }
+
+    private static boolean video(PlayerPage page, String property) {
+        return (Boolean) page.page().evaluate("name => document.getElementById('video')[name]", property);
+    }
+
     /** That is hls.js's own doing, so one browser is enough. */
     @Test
     void quality_thatFailsForAMoment_isChosenAgain() {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong with the machine and the process. One channel is watched all the time. */
-@Tag("alone")
+@Tag("paired")
 class ServerFaultsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Http ADMIN = Http.as("admin", "secret");

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * a player of each of the first two is never closed.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Tag("alone")
+@Tag("paired")
 class SourceFaultsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     /** Longer than the timeout; five minutes with {@code -Pfaults}. */

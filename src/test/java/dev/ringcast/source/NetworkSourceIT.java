@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams that ffmpeg sends, pulled the way a camera or an encoder is. */
-@Tag("alone")
+@Tag("paired")
 class NetworkSourceIT {
     private static final Duration SILENCE = Duration.ofSeconds(2);
     private static final SourceFormat FORMAT = new SourceFormat("h264 320x180 25 fps", "aac 44100 Hz stereo");
