@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is copied of live senders: {@code ffmpeg} sends, as a camera or an encoder would. */
-@Tag("paired")
+@Tag("alone")
 class CopySourceIT {
     private static final Duration SILENCE = Duration.ofSeconds(2);
 
