@@ -6,6 +6,8 @@ const BETWEEN_JUMPS_MILLIS = 30000;
 const SLIGHTLY_BEHIND = { seconds: 0.06, rate: 1.04 };
 const BEHIND = { seconds: 0.4, rate: 1.1 };
 const AHEAD = { seconds: -0.1, rate: 0.96 };
+/** Parts can be so short that three of them are less than what browsers and servers stand still for now and then. */
+const LEAST_SECONDS = 0.45;
 /**
  * Each stall asks for more distance from the edge, for as long as stalls go on; a picture begins as after one. What comes
  * soon after the distance was given back tells that it was needed: the next time it is kept for twice as long.
@@ -37,7 +39,7 @@ export class LiveEdge {
   /** Seconds behind the live edge where the picture is kept; null when unknown. */
   get target() {
     const { targetLatency } = this.#hls;
-    return targetLatency === null ? null : targetLatency + this.#extra;
+    return targetLatency === null ? null : Math.max(targetLatency, LEAST_SECONDS) + this.#extra;
   }
 
   /** The picture ran dry: the line or the machine needs more distance from the edge for a while. */
@@ -102,7 +104,8 @@ export class LiveEdge {
   }
 
   #jump() {
-    this.#video.currentTime = this.#hls.liveSyncPosition - this.#extra;
+    const { liveSyncPosition, targetLatency } = this.#hls;
+    this.#video.currentTime = liveSyncPosition + targetLatency - this.target;
   }
 
   /** Seconds behind its place; null when unknown. */
