@@ -60,10 +60,13 @@ class GapFillerTest {
 
     /** The same, of a source that is so much ahead of its time. */
     private void media(Duration early) {
-        Instant begin = output.begin(now.minusMillis(1500)).plus(early);
+        segment("run", output.begin(now.minusMillis(1500)).plus(early), Duration.ofMillis(1500));
+    }
+
+    private void segment(String run, Instant begin, Duration duration) {
         for (RenditionOutput each : output.all()) {
-            each.beginSegment("run", MediaBytes.EMPTY, begin);
-            each.appendPart(new PartialSegment(MediaBytes.owning(new byte[100]), Duration.ofMillis(1500), true));
+            each.beginSegment(run, MediaBytes.EMPTY, begin);
+            each.appendPart(new PartialSegment(MediaBytes.owning(new byte[100]), duration, true));
             each.endSegment();
         }
         output.publish();
@@ -171,12 +174,7 @@ class GapFillerTest {
         Duration segment = Duration.ofSeconds(2);
         for (int i = 0; i < 7200; i++) {
             pass(segment.minusNanos(segment.toNanos() / 1_000_000 * perMillion));
-            for (RenditionOutput each : output.all()) {
-                each.beginSegment("run", MediaBytes.EMPTY, date);
-                each.appendPart(new PartialSegment(MediaBytes.owning(new byte[100]), segment, true));
-                each.endSegment();
-            }
-            output.publish();
+            segment("run", date, segment);
             date = date.plus(segment);
         }
         gaps.open();
@@ -192,12 +190,7 @@ class GapFillerTest {
             // A run of 4 s, of which 3 s come at once.
             Instant begin = output.begin(now.minusSeconds(3));
             pass(Duration.ofSeconds(1));
-            for (RenditionOutput each : output.all()) {
-                each.beginSegment("run" + i, MediaBytes.EMPTY, begin);
-                each.appendPart(new PartialSegment(MediaBytes.owning(new byte[100]), Duration.ofSeconds(4), true));
-                each.endSegment();
-            }
-            output.publish();
+            segment("run" + i, begin, Duration.ofSeconds(4));
             gaps.open();
             pass(Duration.ofSeconds(5));
             gaps.close();
