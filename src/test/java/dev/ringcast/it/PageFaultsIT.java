@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -27,16 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The pages where browser, line, clock or server do not do what the pages ask for. */
-@Tag("alone")
+@Tag("paired")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageFaultsIT {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     /** A browser that plays nothing until {@code refuses} is false; {@code loaded} is when something last came. */
     private static final String REFUSING = Scripts.of(PageFaultsIT.class, "refusing-browser.js");
-
-    /** How far from the edge a picture is kept, in seconds, in the time of a clock that goes on by hand. */
-    private static final String DISTANCES = Scripts.of(PageFaultsIT.class, "live-edge-distances.js");
 
     private TomcatProcess tomcat;
 
@@ -146,17 +142,6 @@ class PageFaultsIT {
             aheadSeconds.set(0);
 
             Await.until("near live", SOON, () -> latency(page) < 20);
-        }
-    }
-
-    @Test
-    void stall_soonAfterTheDistanceWasGivenBack_keepsItForTwiceAsLong() {
-        try (Browsers browser = Browsers.open(Browsers.Kind.CHROMIUM)) {
-            browser.page().navigate(tomcat.address("/").toString());
-
-            assertThat((List<?>) browser.page().evaluate(DISTANCES))
-                    .map(distance -> ((Number) distance).doubleValue())
-                    .containsExactly(0.5, 0.0, 0.5, 0.0, 0.5, 0.0, 0.5, 0.0);
         }
     }
 

@@ -1,9 +1,9 @@
-async () => {
+async (targetLatency) => {
   let now = 0;
   performance.now = () => now;
   const { LiveEdge } = await import("/js/live-edge.js");
   const video = { paused: false, seeking: false, playbackRate: 1, buffered: { length: 0 } };
-  const hls = { latency: 1, targetLatency: 0.3, liveSyncPosition: 100 };
+  const hls = { latency: 1, targetLatency, liveSyncPosition: 100 };
   const edge = new LiveEdge(video, hls);
   const after = (seconds) => {
     for (let i = 0; i < seconds; i++) {
