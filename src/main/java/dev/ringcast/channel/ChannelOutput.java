@@ -5,6 +5,7 @@ import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.playlist.RenditionReport;
 import dev.ringcast.ring.RingLimits;
+import dev.ringcast.ring.RingRoom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -129,6 +130,11 @@ final class ChannelOutput implements RunOutput {
         all.forEach(RenditionOutput::wake);
         end().ifPresent(end -> sender.late(nanos(end), nanos(steadyClock.instant())));
         gained = sender.gained();
+    }
+
+    @Override
+    public RingRoom room() {
+        return all.stream().map(RenditionOutput::room).reduce(RingRoom.UNKNOWN, RingRoom::plus);
     }
 
     /** The run is over. */

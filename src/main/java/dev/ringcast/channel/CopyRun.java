@@ -37,6 +37,7 @@ final class CopyRun implements ChannelRun {
     private final AtomicLong received = new AtomicLong();
     private final long created = System.nanoTime();
     private final StopSignal closing = new StopSignal();
+    private final MemoryLimit memory;
     private @Nullable CopyLife life;
     private int lives;
     private volatile ChannelState state;
@@ -53,6 +54,7 @@ final class CopyRun implements ChannelRun {
         this.problems = problems;
         this.begins = begins;
         this.state = before;
+        this.memory = new MemoryLimit(plan, problems);
     }
 
     @Override
@@ -206,6 +208,7 @@ final class CopyRun implements ChannelRun {
             figures.encoded(true);
             if (current.takeChanged()) {
                 output.publish();
+                memory.check(output.room());
                 long now = System.nanoTime();
                 long late = clock.late(dts, now);
                 if (current.takeHasPart()) {

@@ -3,6 +3,7 @@ package dev.ringcast.channel;
 import dev.ringcast.channel.ChannelFigures.RestartReason;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.process.ChildJvm;
+import dev.ringcast.source.NotCopiedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ final class IsolatedRun implements ChannelRun {
     private final Problems problems;
     private final Isolation isolation;
     private final IsolatedOutput media;
+    private final MemoryLimit memory;
     private final Object lock = new Object();
     private @Nullable ChildJvm child;
     private boolean closed;
@@ -51,6 +53,7 @@ final class IsolatedRun implements ChannelRun {
         this.problems = problems;
         this.isolation = isolation;
         this.media = new IsolatedOutput(output, gaps);
+        this.memory = new MemoryLimit(plan, problems);
         this.told = CaptureNews.Status.before(
                 kind instanceof RunKind.Copying copying ? copying.before() : new ChannelState.Starting(Instant.now()));
     }
@@ -115,6 +118,8 @@ final class IsolatedRun implements ChannelRun {
                 take(news.get(), process);
                 news = process.read(CaptureNews.class);
             }
+        } catch (NotCopiedException e) {
+            throw new RunEndedException(RestartReason.NOT_COPIED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return ended(process, Optional.of(e));
         }
@@ -138,9 +143,12 @@ final class IsolatedRun implements ChannelRun {
         }
     }
 
-    private void take(CaptureNews news, ChildJvm process) {
+    private void take(CaptureNews news, ChildJvm process) throws NotCopiedException {
         if (news instanceof CaptureNews.Media fresh) {
             media.write(fresh.writes());
+            if (kind instanceof RunKind.Copying) {
+                memory.check(output.room());
+            }
             if (fresh.writes().stream().anyMatch(CaptureNews.AppendPart.class::isInstance)) {
                 lastPartNanos = System.nanoTime();
                 hasPart = true;

@@ -3,6 +3,7 @@ package dev.ringcast.channel;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.media.PartialSegment;
+import dev.ringcast.ring.RingRoom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,11 @@ final class PipedOutput implements RunOutput {
             pipe.accept(new CaptureNews.Media(List.copyOf(writes)));
             writes.clear();
         }
+    }
+
+    @Override
+    public RingRoom room() {
+        return RingRoom.UNKNOWN;
     }
 
     private final class Piped implements RunOutput.Stream {

@@ -10,6 +10,7 @@ import dev.ringcast.playlist.MediaPlaylistSettings;
 import dev.ringcast.playlist.PlaylistPosition;
 import dev.ringcast.playlist.RenditionReport;
 import dev.ringcast.ring.RingLimits;
+import dev.ringcast.ring.RingRoom;
 import dev.ringcast.ring.RingSnapshot;
 import dev.ringcast.ring.SegmentRing;
 import java.time.Instant;
@@ -204,6 +205,11 @@ final class RenditionOutput implements RenditionStream, RunOutput.Stream {
     void follow(RenditionOutput other) {
         List<MediaSegment> segments = other.snapshot().segments();
         ring.follow(segments.get(segments.size() - 1));
+    }
+
+    /** How much is held, and should be. */
+    RingRoom room() {
+        return ring.room();
     }
 
     /** Wakes who waits for what is rendered now. */

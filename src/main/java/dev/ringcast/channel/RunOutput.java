@@ -3,6 +3,7 @@ package dev.ringcast.channel;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.media.PartialSegment;
+import dev.ringcast.ring.RingRoom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,9 @@ interface RunOutput {
 
     /** What was put in since the last call can be seen from now on, all of it at once. */
     void publish();
+
+    /** How much of its media the channel holds, and may; unknown where the rings are not here. */
+    RingRoom room();
 
     /** A rendition in every packaging. */
     default List<? extends Stream> of(String rendition) {

@@ -18,6 +18,9 @@ final class ChannelReader {
 
     private static final long MEBIBYTE = 1024 * 1024;
 
+    /** What cameras of 1080p send, and more: nobody has said what bit rate a source has that is copied. */
+    private static final double COPIED_BITS_PER_SECOND = 8_000_000;
+
     private final String name;
     private final Values values;
     private final Optional<ChannelConfig.Playback> serverPlayback;
@@ -125,8 +128,11 @@ final class ChannelReader {
         }
         boolean copies = copying.encode() != ChannelConfig.Encode.ALWAYS;
         Duration longest = copies ? cadence.segmentDuration().plus(copying.gop()) : cadence.segmentDuration();
-        long needed = mebibytesNeeded(cadence, longest, window, renditions, audio);
-        long memory = values.find(Settings.MEMORY).orElse(needed * MEBIBYTE);
+        double bitsPerSecond = mostBitsPerSecond(cadence, renditions, audio);
+        long needed = mebibytesNeeded(longest, window, bitsPerSecond);
+        long usual =
+                copies ? mebibytesNeeded(longest, window, Math.max(bitsPerSecond, COPIED_BITS_PER_SECOND)) : needed;
+        long memory = values.find(Settings.MEMORY).orElse(usual * MEBIBYTE);
         if (memory < needed * MEBIBYTE) {
             values.fault(values.shown(Settings.MEMORY) + ": must be at least " + needed
                     + "M to hold " + values.shown(Settings.WINDOW) + " at "
@@ -144,18 +150,17 @@ final class ChannelReader {
      * The media of a full ring. Listed are the window and up to a segment more. A segment that leaves stays for its own
      * duration and the longest playlist's (L13), so as much again is retired, and one more is open.
      */
-    private static long mebibytesNeeded(
-            Cadence cadence,
-            Duration longest,
-            Duration window,
-            List<ChannelConfig.Rendition> renditions,
-            ChannelConfig.Audio audio) {
+    private static long mebibytesNeeded(Duration longest, Duration window, double bitsPerSecond) {
         double segment = longest.toNanos() / 1e9;
         double listed = Math.max(window.toNanos() / 1e9, FEWEST_SEGMENTS * segment) + segment;
         double kept = listed + (listed + 2 * segment) + segment;
-        double bitsPerSecond = renditions.stream()
+        return (long) Math.ceil(PACKAGINGS * kept * bitsPerSecond / 8 / MEBIBYTE);
+    }
+
+    private static double mostBitsPerSecond(
+            Cadence cadence, List<ChannelConfig.Rendition> renditions, ChannelConfig.Audio audio) {
+        return renditions.stream()
                 .mapToDouble(rendition -> cadence.mostBitsPerSecond(rendition.maxrate() + audio.bitrate()))
                 .sum();
-        return (long) Math.ceil(PACKAGINGS * kept * bitsPerSecond / 8 / MEBIBYTE);
     }
 }

@@ -181,8 +181,11 @@ final class Settings {
     static final Setting<Long> MEMORY = Setting.derived(
             "memory",
             ValueTypes.bytes("1M", "64G"),
-            "what the window takes twice at the highest bit rates, in both packagings",
-            "What the channel's media may take; it must hold the window twice, as segments stay for a while.");
+            "what the window takes twice at the highest bit rates, in both packagings; at 8M at least where a source may"
+                    + " be copied",
+            "What the channel's media may take; it must hold the window twice, as segments stay for a while. A source that"
+                    + " is copied has the bit rate that it has: at a higher one the window becomes shorter, and where not"
+                    + " even six segments have room it is not copied.");
 
     static final Setting<List<String>> KEY = Setting.derived(
             "playback.key",

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How much a {@link SegmentRing} keeps.
  *
- * @param window what the media playlist covers at least, once so much exists (L12)
- * @param maxBytes where segments begin to be dropped early, in bytes of media, all segments together
+ * @param window what the media playlist covers at least, once so much exists (L12) and as long as there is room for it
+ * @param maxBytes what all segments together may take, in bytes of media
  */
 public record RingLimits(Duration window, long maxBytes) {
     /** Checks the bounds. */

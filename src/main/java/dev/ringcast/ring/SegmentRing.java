@@ -45,9 +45,10 @@ import java.util.stream.Stream;
  * first, Chromium hung for seconds at each start.
  *
  * <p><b>Retention.</b> A segment leaves the list when the others still cover the window, three target durations and six
- * segments (L12). It can still be found for its own duration and that of the longest playlist it was in (L13). If all
- * segments together exceed {@link RingLimits#maxBytes}, the retired ones go at once, oldest first, then listed ones, but
- * never so that fewer than six segments or three target durations remain listed.
+ * segments (L12). It can still be found for its own duration and that of the longest playlist it was in (L13). Where that is
+ * more than {@link RingLimits#maxBytes}, the window is shorter. If all segments together exceed it nevertheless, the retired
+ * ones go at once, oldest first, then listed ones, but never so that fewer than six segments or three target durations remain
+ * listed: {@link #room} tells whether that is still too much.
  */
 public final class SegmentRing {
     private static final long DISCONTINUITY_SPAN_SECONDS = 10;
@@ -206,6 +207,11 @@ public final class SegmentRing {
             }
             last = Optional.of(other.withParts(List.of()));
         });
+    }
+
+    /** How much is held, and should be. For the writer. */
+    public RingRoom room() {
+        return window.room(openBytes);
     }
 
     private void write(Runnable change) {

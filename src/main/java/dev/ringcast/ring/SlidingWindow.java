@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +21,22 @@ final class SlidingWindow {
     /** RFC 8216bis, 6.2.2: removal must not leave less than three target durations. */
     private static final long FEWEST_TARGET_DURATIONS = 3;
 
+    /** One listed beyond the window, one open, and two more of those that have left it: see {@link #retireOldest}. */
+    private static final int BESIDE_THE_WINDOWS = 4;
+
     private final long maxBytes;
     private final InstantSource clock;
 
     /** What must stay listed whatever it costs. */
     private final Duration least;
 
-    /** What stays listed where there is room. */
+    /** What stays listed where there is room for it and for as much again that has left it. */
     private final Duration wanted;
 
     private final Deque<Kept> listed = new ArrayDeque<>();
     private final Deque<Kept> retired = new ArrayDeque<>();
     private Duration listedDuration = Duration.ZERO;
+    private long listedBytes;
     private long bytes;
 
     /** The segments of both, kept until one of them changes: most writes only add a part to the open segment. */
@@ -71,8 +76,10 @@ final class SlidingWindow {
         Kept added = new Kept(segment);
         listed.addLast(added);
         listedDuration = listedDuration.plus(added.duration);
+        listedBytes += added.size;
         bytes += added.size;
-        while (canUnlist(wanted)) {
+        Duration affordable = affordable();
+        while (canUnlist(affordable)) {
             retireOldest();
         }
         for (Kept kept : listed) {
@@ -80,6 +87,49 @@ final class SlidingWindow {
                 kept.longestPlaylist = listedDuration;
             }
         }
+    }
+
+    /**
+     * How long the window may be at the bit rate of what is listed, so that what leaves it can be kept for its time: a
+     * shorter playlist breaks no rule, media that are gone too early do (L13).
+     */
+    private Duration affordable() {
+        if (bytesWanted() <= maxBytes) {
+            return wanted;
+        }
+        double fits = maxBytes / bytesPerSecond() - BESIDE_THE_WINDOWS * seconds(longestListed());
+        Duration affordable = Duration.ofMillis((long) (fits / 2 * 1000));
+        return affordable.compareTo(least) < 0 ? least : affordable;
+    }
+
+    /** What {@code wanted} takes at the bit rate of what is listed, with the segments that have left it. */
+    private long bytesWanted() {
+        double seconds = 2 * seconds(wanted) + BESIDE_THE_WINDOWS * seconds(longestListed());
+        return (long) (seconds * bytesPerSecond());
+    }
+
+    private double bytesPerSecond() {
+        return listed.isEmpty() ? 0 : listedBytes / seconds(listedDuration);
+    }
+
+    private Duration longestListed() {
+        return listed.stream()
+                .map(kept -> kept.duration)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+
+    /**
+     * How much is held, and should be.
+     *
+     * @param openBytes what the open segment takes
+     */
+    RingRoom room(long openBytes) {
+        return new RingRoom(bytes + openBytes, maxBytes, bytesWanted());
     }
 
     /** Retires all. */
@@ -127,6 +177,7 @@ final class SlidingWindow {
         segments = null;
         Kept oldest = listed.removeFirst();
         listedDuration = listedDuration.minus(oldest.duration);
+        listedBytes -= oldest.size;
         return oldest;
     }
 

@@ -63,11 +63,17 @@ final class CopyChannel implements AutoCloseable {
 
     /** Waits until something went wrong, and tells what. */
     String problem() {
+        return problem("");
+    }
+
+    /** Waits until something went wrong that is told in these words, and tells all of it. */
+    String problem(String words) {
         return Await.value(
-                "a problem",
+                "a problem: " + words,
                 PATIENCE,
                 () -> channel.status().problems().stream()
                         .map(ChannelStatus.Problem::text)
+                        .filter(text -> text.contains(words))
                         .findFirst());
     }
 

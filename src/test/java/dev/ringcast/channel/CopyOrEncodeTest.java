@@ -9,6 +9,7 @@ import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Clips;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Sources that can be copied or not, or not any more, and what becomes of them: that is {@code channel.NAME.encode}. */
 class CopyOrEncodeTest {
     private static final Map<String, String> RARE = Map.of("gop", "2s");
+
+    /** Room for very little. */
+    private static final Map<String, String> SMALL =
+            Map.of("window", "30s", "gop", "4s", "video.bitrate", "100k", "audio.bitrate", "32k", "memory", "10M");
+
     private static final Map<String, String> RARE_ENCODED = Map.of("encode", "auto", "gop", "1s");
 
     @TempDir
@@ -37,6 +43,10 @@ class CopyOrEncodeTest {
         Clips.make(media.resolve("mpeg.mkv"), 2, 25, 48_000, "-g 25 -c:a mp2");
         Clips.make(media.resolve("slow.mp4"), 8, 2, 0, "-g 2");
         Clips.make(media.resolve("untimed.avi"), 5, 25, 0, "-g 25 -bf 2");
+        // 10 Mbit/s and 1 Mbit/s.
+        Clips.make(media.resolve("heavy.mp4"), 3, 25, 0, "-g 25 -vf noise=alls=80:allf=t -b:v 10M");
+        Clips.make(
+                media.resolve("less.mp4"), 3, 25, 0, "-g 25 -vf noise=alls=80:allf=t -b:v 1M -maxrate 1M -bufsize 1M");
         Clips.make(media.resolve("fitting.mp4"), 3, 25, 48_000, "-g 25 -bf 2");
         channels = new CopyChannels(media);
         // Those that take their time, all at once.
@@ -102,6 +112,35 @@ class CopyOrEncodeTest {
         try (CopyChannel channel = new CopyChannel(media, "pattern:", Map.of())) {
             assertThat(channel.problem()).contains("not encoded yet", "encode=always");
         }
+    }
+
+    @Test
+    void never_moreThanMemoryHolds_endsWithWhatToDo_andHoldsNoMore() {
+        CopyChannel channel = channels.of("heavy.mp4", SMALL);
+        assertThat(channel.problem("too little even for the fewest segments that a playlist may have"))
+                .startsWith("file:heavy.mp4: at its bit rate channel.copy.window takes ")
+                .contains("M of memory, and channel.copy.memory is 10M, too little")
+                .endsWith("channel.copy.encode=always serves it all the same");
+        assertThat(channel.channel().status().memoryBytes())
+                .as("nothing but the part that was too much is beyond it")
+                .isLessThan(12 * 1024 * 1024);
+    }
+
+    @Test
+    void auto_moreThanMemoryHolds_isEncoded() {
+        Map<String, String> settings = new HashMap<>(SMALL);
+        settings.put("encode", "auto");
+        CopyChannel channel = channels.of("heavy.mp4", settings);
+        assertThat(channel.problem("encoded because")).startsWith("encoded because file:heavy.mp4: at its bit rate");
+    }
+
+    @Test
+    void never_moreThanTheWindowMayTake_isCopiedAndTold() {
+        CopyChannel channel = channels.of("less.mp4", SMALL);
+        assertThat(channel.problem())
+                .startsWith("file:less.mp4: at its bit rate channel.copy.window takes ")
+                .endsWith("M of memory, and channel.copy.memory is 10M: viewers can go back less far");
+        assertThat(channel.channel().status().state()).isInstanceOf(ChannelState.Live.class);
     }
 
     @Test

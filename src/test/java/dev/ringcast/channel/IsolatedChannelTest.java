@@ -7,6 +7,7 @@ import dev.ringcast.config.ServerConfig;
 import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.testing.Await;
+import dev.ringcast.testing.Clips;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,8 +35,12 @@ class IsolatedChannelTest {
     private LiveChannel channel;
 
     private void start(Map<String, String> settings) {
+        start(MEDIA, settings);
+    }
+
+    private void start(Path media, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(Map.of(
-                "ringcast.media.folder", MEDIA.toString(),
+                "ringcast.media.folder", media.toString(),
                 "ringcast.channel.own.source", "pattern:",
                 "ringcast.channel.own.video.size", "320x180",
                 "ringcast.channel.own.video.fps", "25",
@@ -176,6 +181,28 @@ class IsolatedChannelTest {
 
         assertThat(listed(Packaging.TS)).containsAll(before).anyMatch(MediaSegment::gap);
         assertNothingGoesBack();
+    }
+
+    @Test
+    void copiedSource_thatIsMoreThanMemoryHolds_endsItsRun() throws Exception {
+        Clips.make(folder.resolve("heavy.mp4"), 3, 25, 0, "-g 25 -vf noise=alls=80:allf=t -b:v 10M");
+        start(
+                folder,
+                Map.of(
+                        "source", "file:heavy.mp4",
+                        "encode", "never",
+                        "window", "30s",
+                        "video.bitrate", "100k",
+                        "audio.bitrate", "32k",
+                        "memory", "10M"));
+        String problem = Await.value(
+                "a problem",
+                PATIENCE,
+                () -> channel.status().problems().stream()
+                        .map(ChannelStatus.Problem::text)
+                        .filter(text -> text.contains("too little even for the fewest segments"))
+                        .findFirst());
+        assertThat(problem).startsWith("file:heavy.mp4: at its bit rate").contains("encode=always");
     }
 
     @Test

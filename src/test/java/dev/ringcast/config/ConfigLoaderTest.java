@@ -193,7 +193,11 @@ class ConfigLoaderTest {
                 .containsExactly("source");
         assertThat(config.timing().promised().targetDuration()).isEqualTo(5);
         assertThat(config.timing().memory())
-                .isGreaterThan(channel("channel.a.title=a\n").timing().memory());
+                .as("at 8 Mbit/s, whatever video.bitrate says")
+                .isGreaterThan(2 * 2 * 60 * 1_000_000L)
+                .isEqualTo(channel("channel.a.encode=auto\nchannel.a.gop=3s\nchannel.a.video.bitrate=1M\n")
+                        .timing()
+                        .memory());
     }
 
     private ServerConfig load(String text) {

@@ -85,35 +85,49 @@ class SlidingWindowTest {
     }
 
     @Test
-    void maxBytes_exceeded_dropsRetiredFirst() {
-        // 60 bytes a segment: room for 40 of them, of which 30 are listed.
+    void L13_maxBytesTooFewForTheWindow_shortensItRatherThanDroppingWhatHasLeftIt() {
+        // 60 bytes a segment of 2 s: room for 40 of them, where the whole window would take 64.
         SimulatedChannel channel =
                 new SimulatedChannel(new FrameRate(30, 1), Duration.ofSeconds(60), 40 * 60, 10, START);
         channel.startRun();
         channel.segments(100);
 
         RingSnapshot snapshot = channel.ring().snapshot();
-        assertThat(snapshot.segments()).hasSize(30);
-        assertThat(snapshot.retired()).hasSize(10);
-        assertThat(snapshot.bytes()).isEqualTo(40 * 60);
+        assertThat(snapshot.segments()).hasSize(18);
+        assertThat(snapshot.retired()).as("18, and two").hasSize(20);
+        assertThat(channel.ring().room()).isEqualTo(new RingRoom(38 * 60, 40 * 60, 64 * 60));
+        assertThat(channel.ring().room().isShort()).isTrue();
+        assertThat(channel.ring().room().isExceeded()).isFalse();
     }
 
     @Test
-    void maxBytes_exceededWithinASegment_dropsAtOnce() {
+    void maxBytes_exactlyTheWindows_doesNotShortenIt() {
+        SimulatedChannel channel =
+                new SimulatedChannel(new FrameRate(30, 1), Duration.ofSeconds(60), 64 * 60, 10, START);
+        channel.startRun();
+        channel.segments(100);
+
+        assertThat(channel.ring().snapshot().segments()).hasSize(30);
+        assertThat(channel.ring().snapshot().retired()).hasSize(32);
+        assertThat(channel.ring().room().isShort()).isFalse();
+    }
+
+    @Test
+    void maxBytes_exceededWithinASegment_dropsRetiredAtOnce() {
         SimulatedChannel channel =
                 new SimulatedChannel(new FrameRate(30, 1), Duration.ofSeconds(60), 40 * 60, 10, START);
         channel.startRun();
         channel.segments(100);
         channel.ring()
                 .beginSegment(channel.run(), MediaBytes.EMPTY, channel.clock().instant());
-        channel.ring().appendPart(part(1, true));
+        channel.ring().appendPart(part(2 * 60 + 1, true));
 
-        assertThat(channel.ring().snapshot().retired()).hasSize(9);
+        assertThat(channel.ring().snapshot().retired()).hasSize(19);
         assertThat(channel.ring().snapshot().bytes()).isEqualTo(39 * 60 + 1);
     }
 
     @Test
-    void maxBytes_exceeded_dropsListedDownToSix() {
+    void maxBytes_exceeded_dropsListedDownToSix_andTellsThatItIsStillTooMuch() {
         SimulatedChannel channel = new SimulatedChannel(new FrameRate(30, 1), Duration.ofSeconds(60), 1, 10, START);
         channel.startRun();
         channel.segments(100);
@@ -121,18 +135,23 @@ class SlidingWindowTest {
         RingSnapshot snapshot = channel.ring().snapshot();
         assertThat(snapshot.segments()).hasSize(6);
         assertThat(snapshot.retired()).isEmpty();
+        assertThat(channel.ring().room().isExceeded()).isTrue();
     }
 
     @Test
-    void maxBytes_exceededByTwoSegments_dropsTheOldestListed() {
+    void maxBytes_bitRateRisesAtOnce_dropsListedToo() {
         SimulatedChannel channel =
-                new SimulatedChannel(new FrameRate(30, 1), Duration.ofSeconds(60), 20 * 60, 10, START);
+                new SimulatedChannel(new FrameRate(30, 1), Duration.ofSeconds(60), 64 * 60, 10, START);
         channel.startRun();
-        channel.segments(22);
+        channel.segments(100);
+        channel.ring()
+                .beginSegment(channel.run(), MediaBytes.EMPTY, channel.clock().instant());
+        channel.ring().appendPart(part(50 * 60, true));
 
         RingSnapshot snapshot = channel.ring().snapshot();
-        assertThat(snapshot.segments()).hasSize(20);
-        assertThat(snapshot.mediaSequence()).isEqualTo(897757202L);
+        assertThat(snapshot.retired()).isEmpty();
+        assertThat(snapshot.segments()).as("those that still have room").hasSize(14);
+        assertThat(channel.ring().room().isExceeded()).isFalse();
     }
 
     private static PartialSegment part(int bytes, boolean independent) {
