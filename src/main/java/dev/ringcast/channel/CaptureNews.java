@@ -23,16 +23,19 @@ sealed interface CaptureNews {
      * What {@link ChannelRun} can be asked for.
      *
      * @param still how long its beat has stood still
+     * @param sourceStill how long its source has
      */
-    record Status(RunStatus run, RunFigures.Totals figures, Duration still) implements CaptureNews {
+    record Status(RunStatus run, RunFigures.Totals figures, Duration still, Duration sourceStill)
+            implements CaptureNews {
         /** Before anything is known. */
         static Status before(ChannelState state) {
-            return new Status(RunStatus.before(state), RunFigures.none(), Duration.ZERO);
+            return new Status(RunStatus.before(state), RunFigures.none(), Duration.ZERO, Duration.ZERO);
         }
 
         /** That of a run now. */
         static Status of(ChannelRun run) {
-            return new Status(run.status(), run.figures(), run.stillFor(System.nanoTime()));
+            long now = System.nanoTime();
+            return new Status(run.status(), run.figures(), run.stillFor(now), run.sourceStillFor(now));
         }
     }
 

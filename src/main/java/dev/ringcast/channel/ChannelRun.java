@@ -45,6 +45,11 @@ interface ChannelRun extends AutoCloseable {
         return Duration.ZERO;
     }
 
+    /** How long its source's thread has been in native code without a sign of life; nothing where that is not known here. */
+    default Duration sourceStillFor(long nanoTime) {
+        return Duration.ZERO;
+    }
+
     /** Ends the run: {@link #run} returns soon after. */
     @Override
     void close();

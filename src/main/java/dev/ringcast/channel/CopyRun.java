@@ -38,6 +38,7 @@ final class CopyRun implements ChannelRun {
     private final long created = System.nanoTime();
     private final StopSignal closing = new StopSignal();
     private final MemoryLimit memory;
+    private volatile @Nullable CopySource reading;
     private @Nullable CopyLife life;
     private int lives;
     private volatile ChannelState state;
@@ -70,6 +71,7 @@ final class CopyRun implements ChannelRun {
     private void copy() throws SourceException, NotCopiedException {
         try (CopySource source = MediaSources.copy(plan.source())) {
             if (closing.enter(source::close)) {
+                reading = source;
                 source.run(new Sink());
             }
         } catch (SourceException | NotCopiedException | RuntimeException | Error e) {
@@ -79,6 +81,8 @@ final class CopyRun implements ChannelRun {
                 e.addSuppressed(another);
             }
             throw e;
+        } finally {
+            reading = null;
         }
     }
 
@@ -107,6 +111,12 @@ final class CopyRun implements ChannelRun {
     @Override
     public Optional<Duration> sincePart(long nanoTime) {
         return figures.sincePart(nanoTime);
+    }
+
+    @Override
+    public Duration sourceStillFor(long nanoTime) {
+        CopySource source = reading;
+        return source == null ? Duration.ZERO : source.stillFor(nanoTime);
     }
 
     @Override

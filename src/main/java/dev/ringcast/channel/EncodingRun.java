@@ -254,6 +254,11 @@ final class EncodingRun implements ChannelRun {
     }
 
     @Override
+    public Duration sourceStillFor(long nanoTime) {
+        return source.stillFor(nanoTime);
+    }
+
+    @Override
     public void close() {
         clock.close();
     }

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run in a process of its own, {@link CaptureProcess}: all that touches what a source sends is there, and a crash is no
- * more than the end of the run. {@link #run} reads what the process tells. A process whose beat stands still is killed, so
- * this run never does.
+ * more than the end of the run. {@link #run} reads what the process tells. A process whose beat or source stands still is
+ * killed, so this run never does.
  */
 final class IsolatedRun implements ChannelRun {
-    /** How long its encoder may stand still. Opening it takes a while on a busy machine. */
-    private static final Duration STUCK = Duration.ofSeconds(15);
+    /** How long its encoder or its source may stand still. Opening them takes a while on a busy machine. */
+    static final Duration STUCK = Duration.ofSeconds(15);
 
     private static final Duration POSTER = Duration.ofSeconds(5);
 
@@ -156,7 +156,9 @@ final class IsolatedRun implements ChannelRun {
         } else if (news instanceof CaptureNews.Status now) {
             told = now;
             if (now.still().compareTo(STUCK) > 0) {
-                process.kill("was killed: its encoder has stood still for " + STUCK.toSeconds() + " s");
+                kill(process, "encoder");
+            } else if (now.sourceStill().compareTo(STUCK) > 0) {
+                kill(process, "source");
             }
         } else if (news instanceof CaptureNews.Begins) {
             media.begin();
@@ -169,6 +171,10 @@ final class IsolatedRun implements ChannelRun {
         } else if (news instanceof CaptureNews.Picture made) {
             picture.complete(made);
         }
+    }
+
+    private static void kill(ChildJvm process, String still) {
+        process.kill("was killed: its " + still + " has stood still for " + STUCK.toSeconds() + " s");
     }
 
     @Override

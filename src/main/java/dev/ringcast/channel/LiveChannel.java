@@ -7,7 +7,10 @@ import dev.ringcast.media.PartialSegment;
 import dev.ringcast.playlist.RenderedPlaylist;
 import dev.ringcast.ring.RingSnapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -189,7 +192,23 @@ final class LiveChannel implements Channel {
                 Math.toIntExact(problems.restarts().values().stream()
                         .mapToLong(Long::longValue)
                         .sum()),
-                problems.newestFirst());
+                problems());
+    }
+
+    private List<ChannelStatus.Problem> problems() {
+        List<ChannelStatus.Problem> all = new ArrayList<>(problems.newestFirst());
+        Duration still =
+                control.run().map(run -> run.sourceStillFor(System.nanoTime())).orElse(Duration.ZERO);
+        if (still.compareTo(IsolatedRun.STUCK) > 0) {
+            all.add(
+                    0,
+                    new ChannelStatus.Problem(
+                            Instant.now(),
+                            "the source has stood still in native code for " + still.toSeconds()
+                                    + " s, and within Tomcat's process nothing can end it; with channel." + name()
+                                    + ".isolate = true another run would have begun"));
+        }
+        return all;
     }
 
     private static long bitsPerSecond(RingSnapshot snapshot) {

@@ -31,6 +31,7 @@ final class SourceSupervisor implements AutoCloseable {
     private final StopSignal closing = new StopSignal();
     private volatile SourceFormat format = new SourceFormat("", "");
     private volatile @Nullable String reason;
+    private volatile @Nullable MediaSource current;
 
     SourceSupervisor(String channel, SourceRequest request, FrameSync sync, ProblemSink problems) {
         this.request = request;
@@ -52,6 +53,12 @@ final class SourceSupervisor implements AutoCloseable {
     /** Why the source is away; empty while it runs. */
     Optional<String> reason() {
         return Optional.ofNullable(reason);
+    }
+
+    /** As {@link MediaSource#stillFor}; nothing while none is on. */
+    Duration stillFor(long nanoTime) {
+        MediaSource source = current;
+        return source == null ? Duration.ZERO : source.stillFor(nanoTime);
     }
 
     private void supervise() {
@@ -80,6 +87,7 @@ final class SourceSupervisor implements AutoCloseable {
                 return new Failure(RestartReason.SOURCE, "stopped");
             }
             sync.sourceStarted(source.pacing() == Pacing.PACED);
+            current = source;
             source.run(new Sink());
             return new Failure(RestartReason.SOURCE, "the source ended");
         } catch (SourceException e) {
@@ -87,6 +95,8 @@ final class SourceSupervisor implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             // There may be enough memory again a moment later, and nobody would notice that this thread has ended.
             return Failure.internal(e);
+        } finally {
+            current = null;
         }
     }
 

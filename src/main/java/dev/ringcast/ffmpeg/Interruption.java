@@ -38,6 +38,7 @@ public final class Interruption implements AutoCloseable {
     private volatile boolean bounded;
     private volatile boolean expired;
     private volatile long deadlineNanos;
+    private volatile long unboundNanos = System.nanoTime();
     private volatile @Nullable Future<?> planned;
     private boolean closed;
 
@@ -111,7 +112,16 @@ public final class Interruption implements AutoCloseable {
 
     /** Lets the deadline pass from now on: there is no call that it is meant for. */
     public void unbound() {
+        unboundNanos = System.nanoTime();
         bounded = false;
+    }
+
+    /**
+     * Until when the running call may go on, or when the last one was over, by {@code System.nanoTime()}. FFmpeg returns soon
+     * after the deadline, unless it does not ask. Any thread.
+     */
+    public long dueNanos() {
+        return bounded ? deadlineNanos : unboundNanos;
     }
 
     /** Whether a call was ended because its deadline had passed; later calls may still report the error then. */
@@ -139,7 +149,7 @@ public final class Interruption implements AutoCloseable {
     /** After the contexts it is installed in are closed. */
     @Override
     public synchronized void close() {
-        bounded = false;
+        unbound();
         if (!closed) {
             closed = true;
             Future<?> look = planned;

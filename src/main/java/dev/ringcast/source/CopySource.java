@@ -39,6 +39,11 @@ public final class CopySource implements AutoCloseable {
         });
     }
 
+    /** As {@link MediaSource#stillFor}. */
+    public Duration stillFor(long nanoTime) {
+        return life.stillFor(nanoTime);
+    }
+
     /** Ends {@link #run} within a second. Any thread, any number of times. */
     @Override
     public void close() {

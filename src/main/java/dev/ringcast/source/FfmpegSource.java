@@ -56,6 +56,11 @@ final class FfmpegSource implements MediaSource {
     }
 
     @Override
+    public Duration stillFor(long nanoTime) {
+        return life.stillFor(nanoTime);
+    }
+
+    @Override
     public void close() {
         life.close();
     }

@@ -1,5 +1,6 @@
 package dev.ringcast.source;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,6 +15,8 @@ final class Gate {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
+    private volatile boolean waits;
+    private volatile long leftNanos = System.nanoTime();
     private boolean closed;
     private @Nullable Thread inside;
 
@@ -70,6 +73,7 @@ final class Gate {
         lock.lock();
         try {
             long left = nanoTime - System.nanoTime();
+            waits = true;
             while (left > 0 && !closed) {
                 left = closing.awaitNanos(left);
             }
@@ -77,6 +81,7 @@ final class Gate {
                 throw new SourceClosedException();
             }
         } finally {
+            goOn();
             lock.unlock();
         }
     }
@@ -94,9 +99,20 @@ final class Gate {
                 throw new SourceClosedException();
             }
             inside = Thread.currentThread();
+            waits = true;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void goOn() {
+        leftNanos = System.nanoTime();
+        waits = false;
+    }
+
+    /** How long the thread has not waited here. Any thread. */
+    Duration sinceWait(long nanoTime) {
+        return waits ? Duration.ZERO : Duration.ofNanos(Math.max(0, nanoTime - leftNanos));
     }
 
     /** Takes back the interrupt that {@link #close} has sent: it was meant for the call alone. */
@@ -104,6 +120,7 @@ final class Gate {
         lock.lock();
         try {
             inside = null;
+            goOn();
             if (closed) {
                 Thread.interrupted();
             }

@@ -77,6 +77,16 @@ final class InputLife {
         gate.close();
     }
 
+    /**
+     * How long FFmpeg has not come back to the thread of {@link #run}, over what it may take to read. Every call of its is
+     * between two that read or a wait in the gate. Any thread.
+     */
+    Duration stillFor(long nanoTime) {
+        Duration overdue = Duration.ofNanos(Math.max(0, nanoTime - interruption.dueNanos()));
+        Duration sinceWait = gate.sinceWait(nanoTime);
+        return overdue.compareTo(sinceWait) < 0 ? overdue : sinceWait;
+    }
+
     Gate gate() {
         return gate;
     }

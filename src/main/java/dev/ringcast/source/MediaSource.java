@@ -1,5 +1,7 @@
 package dev.ringcast.source;
 
+import java.time.Duration;
+
 /**
  * One attempt at a source: made, run once, closed. Whoever wants another attempt makes a new one.
  *
@@ -17,6 +19,14 @@ public interface MediaSource extends AutoCloseable {
      *     the source (redacted) and the reason
      */
     void run(SourceSink sink) throws SourceException;
+
+    /**
+     * How long its thread has been in native code without a sign of life, over what a call may take. It counts while {@link
+     * #run} is on. Any thread.
+     */
+    default Duration stillFor(long nanoTime) {
+        return Duration.ZERO;
+    }
 
     /**
      * Ends {@link #run}, which then returns within one second from whatever it was doing. Any thread, any time, any

@@ -1,6 +1,7 @@
 package dev.ringcast.testing;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,11 @@ public final class ProcessFault {
     public static void forbidMemory(ProcessHandle process) throws IOException, InterruptedException {
         // Linux takes 0 for no limit at all.
         run("prlimit", "--pid", Long.toString(process.pid()), "--data=1:unlimited");
+    }
+
+    /** A pipe: whoever opens it waits in the kernel until somebody else opens its other end. */
+    public static void makePipe(Path pipe) throws IOException, InterruptedException {
+        run("mkfifo", pipe.toString());
     }
 
     private static void run(String program, String... arguments) throws IOException, InterruptedException {
