@@ -4,11 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
-/** What a process writes to standard error: passed on line by line, no more than is worth reading. For one thread. */
+/**
+ * What a process writes to standard error: passed on line by line, no more than is worth reading, and what it repeats as one
+ * line with a count. For one thread.
+ */
 final class ErrorText {
-    /** How many lines are passed on between two calls of {@link #breathe}. */
+    /** How many different lines are passed on between two calls of {@link #breathe}. */
     private static final int MOST_LINES = 20;
 
     private static final int LONGEST_LINE = 500;
@@ -16,7 +21,9 @@ final class ErrorText {
     private final InputStream in;
     private final Consumer<String> log;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private int lines;
+    /** Those lines, with how often each came again. */
+    private final Map<String, Integer> lines = new LinkedHashMap<>();
+
     private int leftOut;
 
     ErrorText(InputStream in, Consumer<String> log) {
@@ -40,10 +47,15 @@ final class ErrorText {
 
     /** Begins a new span of time. */
     void breathe() {
+        lines.forEach((text, again) -> {
+            if (again > 0) {
+                log.accept(text + " (" + again + " more)");
+            }
+        });
         if (leftOut > 0) {
             log.accept(leftOut + " lines more");
         }
-        lines = 0;
+        lines.clear();
         leftOut = 0;
     }
 
@@ -63,8 +75,10 @@ final class ErrorText {
         if (text.isEmpty()) {
             return;
         }
-        if (lines < MOST_LINES) {
-            lines++;
+        if (lines.containsKey(text)) {
+            lines.merge(text, 1, Integer::sum);
+        } else if (lines.size() < MOST_LINES) {
+            lines.put(text, 0);
             log.accept(text);
         } else {
             leftOut++;

@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,11 +212,25 @@ class ChildJvmTest {
 
     @Test
     void errorText_isBounded() throws IOException {
-        String text = "noise\n".repeat(100) + "x".repeat(10_000) + "\n";
+        String text = IntStream.range(0, 100).mapToObj(i -> "noise " + i + "\n").collect(Collectors.joining())
+                + "x".repeat(10_000) + "\n";
+        assertThat(passedOn(text)).hasSize(21).last().isEqualTo("81 lines more");
+        assertThat(passedOn("x".repeat(10_000) + "\n"))
+                .singleElement()
+                .satisfies(line -> assertThat(line).hasSize(500));
+    }
+
+    @Test
+    void errorText_thatRepeatsItself_isToldOnceAndCounted() throws IOException {
+        assertThat(passedOn("one\ntwo\n".repeat(100) + "three\n"))
+                .containsExactly("one", "two", "three", "one (99 more)", "two (99 more)");
+    }
+
+    private static List<String> passedOn(String text) throws IOException {
         List<String> log = new ArrayList<>();
         ErrorText errors = new ErrorText(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), log::add);
         errors.finish();
-        assertThat(log).hasSize(21).last().isEqualTo("81 lines more");
+        return log;
     }
 
     @Test
