@@ -87,6 +87,19 @@ class ReadmeTest {
         assertThat(named).isNotEmpty().allSatisfy(name -> assertThat(tests).contains(name));
     }
 
+    /** {@code ./mvnw -Pfaults} runs every integration test that the document names. */
+    @Test
+    void faults_integrationTests_areThoseOfTheProfile() throws IOException {
+        Set<String> named = TEST.matcher(Files.readString(Path.of("docs/faults.md")))
+                .results()
+                .map(name -> name.group(1))
+                .filter(name -> name.endsWith("IT"))
+                .collect(Collectors.toSet());
+        Matcher profile = Pattern.compile("<it.test>(.+)</it.test>").matcher(Files.readString(Path.of("pom.xml")));
+        assertThat(profile.find()).isTrue();
+        assertThat(profile.group(1).split(",")).containsExactlyInAnyOrderElementsOf(named);
+    }
+
     /** Every key of the commented example, uncommented, is one that the code knows. */
     @Test
     void exampleProperties_uncommented_areAccepted() throws IOException {

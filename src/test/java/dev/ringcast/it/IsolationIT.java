@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,17 +47,18 @@ class IsolationIT {
                         .file("conf/ringcast.properties", CONFIGURATION)
                         .start("/ringcast/")) {
             awaitMedia(tomcat);
-            URI address = tomcat.address("/ringcast/?latency=ordinary");
-            List<PlayerPage> pages = List.of(PlayerPage.open(chromium, address), PlayerPage.open(firefox, address));
+            PlayerPage low = PlayerPage.open(chromium, tomcat.address("/ringcast/"));
+            PlayerPage ordinary = PlayerPage.open(firefox, tomcat.address("/ringcast/?latency=ordinary"));
+            List<PlayerPage> pages = List.of(low, ordinary);
             await(tomcat, "the pages play", SOON, () -> pages.stream().allMatch(page -> page.is("playing")));
 
             end(tomcat, pages, "SEGV", "the capture process ended with signal 11 (SIGSEGV)");
             end(tomcat, pages, "STOP", "the capture process gave no sign of life for 4 s and was killed");
 
-            for (PlayerPage page : pages) {
-                assertThat(page.errors()).doesNotContain("\"fatal\":true");
-                assertThat(page.rebuilds()).as(page.errors()).isZero();
-            }
+            // At low latency a hole of several seconds may be too long for the player, and the page begins anew by
+            // itself.
+            assertThat(ordinary.errors()).doesNotContain("\"fatal\":true");
+            assertThat(ordinary.rebuilds()).as(ordinary.errors()).isZero();
             assertEverythingListedIsThere(tomcat);
         }
         // L10 cannot hold while nobody encodes; how long that is, end() asserts.
@@ -80,14 +80,29 @@ class IsolationIT {
                         .get(tomcat.address("/ringcast/admin/channels.json"))
                         .body())
                 .contains(reason);
-        List<Double> before = pages.stream().map(PlayerPage::time).toList();
-        await(
-                tomcat,
-                "the pages go on",
-                SOON,
-                () -> IntStream.range(0, pages.size())
-                        .allMatch(
-                                i -> pages.get(i).is("playing") && pages.get(i).time() > before.get(i) + 10));
+        List<Progress> all = pages.stream().map(Progress::new).toList();
+        await(tomcat, "the pages go on", SOON, () -> all.stream().allMatch(Progress::isMade));
+    }
+
+    /** Whether a page has played for a while: a player that has begun anew counts the time anew. */
+    private static final class Progress {
+        private static final int SECONDS = 10;
+
+        private final PlayerPage page;
+        private double begin;
+        private boolean made;
+
+        Progress(PlayerPage page) {
+            this.page = page;
+            begin = page.time();
+        }
+
+        boolean isMade() {
+            double now = page.time();
+            begin = Math.min(begin, now);
+            made = made || now > begin + SECONDS;
+            return made && page.is("playing");
+        }
     }
 
     @Test
