@@ -3,11 +3,18 @@ package dev.ringcast.channel;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait before the next attempt: doubling, with jitter so that many cameras do not come back as one. */
+/**
+ * How long to wait before the next attempt, 0.5 s to 15 s: doubling, with jitter so that many cameras do not come back as
+ * one.
+ */
 final class Backoff {
-    private static final Duration FIRST = Duration.ofMillis(500);
-    private static final Duration LONGEST = Duration.ofSeconds(15);
     private static final double JITTER = 0.2;
+
+    /** Such that jitter makes of it 0.5 s at the least. */
+    private static final Duration FIRST = Duration.ofMillis(625);
+
+    /** Such that jitter makes of it 15 s at the most. To cut what is longer would be half of all waits, without jitter. */
+    private static final Duration LONGEST = Duration.ofMillis(12_500);
 
     private final RandomGenerator random;
     private Duration next = FIRST;
@@ -16,7 +23,7 @@ final class Backoff {
         this.random = random;
     }
 
-    /** The time to wait now; the one after it is twice as long, up to 15 s. */
+    /** The time to wait now; the one after it is about twice as long, up to 15 s. */
     Duration next() {
         Duration wait = next;
         Duration doubled = next.multipliedBy(2);
