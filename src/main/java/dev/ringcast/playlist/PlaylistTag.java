@@ -2,7 +2,7 @@ package dev.ringcast.playlist;
 
 /**
  * The playlist tags that are written, in the order in which they appear, and the protocol version each of them needs
- * (RFC 8216bis, section 8; L5).
+ * (RFC 8216bis, section 8; L5). EXT-X-START is none of them (L20): players begin at the hold-back.
  */
 enum PlaylistTag {
     // Both kinds of playlist.

@@ -1,8 +1,9 @@
 package dev.ringcast.playlist;
 
 /**
- * The lines of a playlist while it is written. Knows the lowest protocol version that serves them, so EXT-X-VERSION is
- * never higher than needed (L5).
+ * The lines of a playlist while it is written: EXTM3U first, each line ended by a line feed, nothing around it (L2). Names
+ * and values that come here are ASCII. Knows the lowest protocol version that serves them, so EXT-X-VERSION is never higher
+ * than needed (L5).
  */
 final class PlaylistText {
     private final StringBuilder lines = new StringBuilder(4096);

@@ -43,14 +43,17 @@ final class CacheControl {
         return "public, max-age=" + targetDuration;
     }
 
-    /** Of a media segment or part: its name is never used again, so at least six target durations and an hour. */
+    /**
+     * Of a media segment or part: its name is never used again, so at least six target durations and an hour. L15 wants to
+     * be told here when it will be removed; but a cache that keeps it for longer still has the right bytes.
+     */
     static String media(int targetDuration) {
         return "public, max-age=" + Math.max(HOUR, 6L * targetDuration) + ", immutable";
     }
 
     /**
      * The same, but never beyond the expiry of the token in the address: all who know the address may share the answer
-     * until then, and nobody after.
+     * until then, and nobody after (L15).
      *
      * @param cacheControl one of those above
      */

@@ -12,6 +12,7 @@ class CacheControlTest {
         assertThat(CacheControl.multivariant(targetDuration)).isEqualTo("public, max-age=" + maxAge);
     }
 
+    /** L15. */
     @ParameterizedTest
     @CsvSource({"1, 3600", "600, 3600", "601, 3606"})
     void media_targetDuration_isSixOfThemButAtLeastAnHour(int targetDuration, int maxAge) {

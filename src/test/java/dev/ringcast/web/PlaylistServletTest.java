@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,21 @@ class PlaylistServletTest {
         assertThat(media.header("Last-Modified")).isEqualTo("Tue, 03 Nov 2026 10:00:00 GMT");
         assertThat(media.header("Content-Encoding")).isEmpty();
         assertThat(media.header("Age")).isEmpty();
+    }
+
+    /** L1: by the ending of its path and by its type, compressed or not. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/stream.m3u8",
+                "/live/live/index.m3u8",
+                "/live/live/ts.m3u8",
+                "/live/live/v0/ts.m3u8",
+            })
+    void get_anyPlaylist_isToldToBeOne(String path) throws Exception {
+        FakeExchange compressed = serve(new FakeExchange("GET", path).with("Accept-Encoding", "gzip"));
+        assertThat(List.of(get(path).header("Content-Type"), compressed.header("Content-Type")))
+                .containsOnly("application/vnd.apple.mpegurl");
     }
 
     @Test

@@ -68,6 +68,7 @@ class SegmentServletTest {
         assertThat(absent.header("Cache-Control")).isEqualTo("public, max-age=1");
     }
 
+    /** L24: with its length and place, never chunked. */
     @Test
     void get_rangeAcrossParts_is206WithThatStretch() throws Exception {
         FakeExchange middle = serve(new FakeExchange("GET", SEGMENT).with("Range", "bytes=2-4"));
