@@ -58,7 +58,7 @@ class ArchitectureTest {
                 "process, media",
                 "channel, media ffmpeg source encoder segmenter ring playlist config process",
                 "web, media ring playlist channel",
-                "admin, media config channel",
+                "admin, media channel",
                 "monitoring, config channel",
                 "lifecycle, config channel ffmpeg monitoring"
             })

@@ -121,7 +121,7 @@ final class ChannelOutput implements RunOutput {
                 .orElseThrow();
     }
 
-    /** Renders all playlists, then wakes whoever waited for them. The encoding thread, after each part. */
+    /** Fixes the state of all playlists, then wakes whoever waited for them. The encoding thread, after each part. */
     @Override
     public void publish() {
         for (RenditionOutput output : all) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Multivariant and media playlists. They are rendered when a part is added, so a request only looks one up, chooses its
- * form and writes it, or waits until there is what it asks for (L35). Who asks for a media playlist is counted as a
- * viewer.
+ * Multivariant and media playlists. Their state is fixed when a part is added, and the first request for a form of one
+ * renders it for all; so a request looks one up, chooses its form and writes it, or waits until there is what it asks for
+ * (L35). Who asks for a media playlist is counted as a viewer.
  */
 public final class PlaylistServlet extends MediaServlet {
     private static final long serialVersionUID = 1L;
