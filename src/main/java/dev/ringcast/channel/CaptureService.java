@@ -6,6 +6,8 @@ import dev.ringcast.config.ServerConfig;
 import dev.ringcast.ffmpeg.NativeLoadException;
 import dev.ringcast.ffmpeg.NativeRuntime;
 import dev.ringcast.ffmpeg.NativeStart;
+import dev.ringcast.source.MediaSources;
+import dev.ringcast.source.SourceRequest;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -90,7 +92,7 @@ public class CaptureService {
         }
     }
 
-    private static Channel channel(ChannelConfig config, Path mediaFolder, Optional<Isolation> isolation) {
+    static Channel channel(ChannelConfig config, Path mediaFolder, Optional<Isolation> isolation) {
         if (config.isolate() && isolation.isEmpty()) {
             String reason = "channel." + config.name() + ".isolate = true: Java cannot start a process out of a packed"
                     + " WAR. Let Tomcat unpack it (unpackWARs=\"true\" in conf/server.xml), or set it to false.";
@@ -98,7 +100,21 @@ public class CaptureService {
             return new BrokenChannel(config.name(), reason);
         }
         ChannelPlan plan = ChannelPlan.of(config, mediaFolder);
+        List<String> faults = faults(config.source(), plan.source());
+        if (!faults.isEmpty()) {
+            String reason = String.join("; ", faults);
+            LOG.log(System.Logger.Level.ERROR, reason);
+            return new BrokenChannel(config.name(), reason);
+        }
         return new LiveChannel(plan, config.isolate() ? isolation : Optional.empty());
+    }
+
+    /** What can never be a source: what may be one, and is not there now, is tried again and again. */
+    private static List<String> faults(ChannelConfig.Source written, SourceRequest request) {
+        List<String> faults = new ArrayList<>();
+        MediaSources.addressFault(request).ifPresent(fault -> faults.add(written.addressPlace() + "=" + fault));
+        MediaSources.microphoneFault(request).ifPresent(fault -> faults.add(written.microphonePlace() + ": " + fault));
+        return faults;
     }
 
     /** Stops every channel and releases FFmpeg; a second call does nothing. */

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The configuration of a channel. Every figure is within its bounds; the source's address is not checked.
+ * The configuration of a channel. Every figure is within its bounds; the source is not checked.
  *
  * @param name {@code [A-Za-z0-9_-]{1,64}}
  * @param title for people
@@ -41,7 +41,9 @@ public record ChannelConfig(
      * Where picture and sound come from.
      *
      * @param address as configured, with its password if it has one; {@code auto} for the first camera, else the test card
+     * @param addressPlace where the address is written, for a message; not the address itself if somebody wrote it
      * @param microphone the sound device that goes with a camera, or {@code none}
+     * @param microphonePlace where that is written, and what, for a message
      * @param rtspTransport {@code tcp} or {@code udp}
      * @param reach where it may lead
      * @param timeout the silence after which it is given up
@@ -49,7 +51,9 @@ public record ChannelConfig(
      */
     public record Source(
             String address,
+            String addressPlace,
             String microphone,
+            String microphonePlace,
             String rtspTransport,
             Reach reach,
             Duration timeout,

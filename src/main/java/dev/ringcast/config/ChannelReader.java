@@ -57,7 +57,9 @@ final class ChannelReader {
     private ChannelConfig.Source source() {
         return new ChannelConfig.Source(
                 values.get(Settings.SOURCE),
+                values.shown(Settings.SOURCE),
                 values.get(Settings.MICROPHONE),
+                values.shown(Settings.MICROPHONE),
                 values.get(Settings.RTSP_TRANSPORT),
                 ChannelConfig.Reach.valueOf(values.get(Settings.SOURCE_REACH).toUpperCase(Locale.ROOT)),
                 values.get(Settings.SOURCE_TIMEOUT),

@@ -45,7 +45,7 @@ final class Values {
         }
     }
 
-    /** Where the value comes from and what it is, for a message about how values go together. */
+    /** Where the value comes from and, unless it may hold a secret, what it is: for a message about what is wrong. */
     String shown(Setting<?> setting) {
         Given written = given.get(setting.key());
         if (written == null) {

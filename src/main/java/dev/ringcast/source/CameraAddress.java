@@ -73,33 +73,55 @@ final class CameraAddress {
                         : "no camera of this name; found are " + cameras.values());
     }
 
+    /** Why no microphone of that system has this name. */
+    static Optional<String> microphoneFault(Platform platform, String microphone) {
+        if (microphone.equals("none")) {
+            return Optional.empty();
+        }
+        return switch (platform) {
+            case LINUX ->
+                ALSA_DEVICE.matcher(microphone).matches()
+                        ? Optional.empty()
+                        : Optional.of("must be none or the name of an ALSA device, as default or plughw:1");
+            case MACOS ->
+                microphone.contains(":")
+                        ? Optional.of("must be none, default or a device's name without a colon")
+                        : Optional.empty();
+            case WINDOWS -> {
+                boolean good = !microphone.contains(":") && !microphone.equals("default");
+                yield good
+                        ? Optional.empty()
+                        : Optional.of("must be none or a device's name without a colon; DirectShow has no default one");
+            }
+        };
+    }
+
     /** How to open a camera, and its microphone if that is asked for. */
     static List<Input> inputs(Platform platform, String device, SourceRequest request) throws SourceException {
+        Optional<String> fault = microphoneFault(platform, request.microphone());
+        if (fault.isPresent()) {
+            throw refused(request, "microphone " + fault.get());
+        }
         boolean silent = request.microphone().equals("none");
         if (platform == Platform.LINUX) {
             Input camera = new Input(device, platform.demuxer(), attempts(platform, request), true);
             return silent ? List.of(camera) : List.of(camera, alsa(request));
         }
-        if (device.contains(":") || request.microphone().contains(":")) {
-            throw refused(request, "names of cameras and microphones must not contain a colon on this system");
+        if (device.contains(":")) {
+            throw refused(request, "names of cameras must not contain a colon on this system");
         }
         String url;
         if (platform == Platform.MACOS) {
             url = device + ":" + request.microphone();
         } else if (silent) {
             url = "video=" + device;
-        } else if (request.microphone().equals("default")) {
-            throw refused(request, "DirectShow has no default microphone: configure its name");
         } else {
             url = "video=" + device + ":audio=" + request.microphone();
         }
         return List.of(new Input(url, platform.demuxer(), attempts(platform, request), true));
     }
 
-    private static Input alsa(SourceRequest request) throws SourceException {
-        if (!ALSA_DEVICE.matcher(request.microphone()).matches()) {
-            throw refused(request, "microphone is not the name of an ALSA device; write default or plughw:1, say");
-        }
+    private static Input alsa(SourceRequest request) {
         // Many USB microphones have one channel only.
         return new Input(
                 request.microphone(),

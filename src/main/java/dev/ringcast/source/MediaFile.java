@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class MediaFile {
     static final String SCHEME = "file:";
 
+    private static final String FORM = "write file: and a path below the media folder";
+
     /**
      * Containers that hold all they need. Left out is what names other files or addresses (playlists, concat scripts,
      * image sequences): a file of the media folder must not lead out of it.
@@ -47,29 +49,16 @@ final class MediaFile {
 
     /** The real path of the file: links are followed, and only then is it compared with the folder. */
     static Path resolve(String address, Path mediaFolder) throws SourceException {
-        String name = address.substring(SCHEME.length());
-        if (name.startsWith("//")) {
-            name = name.substring(2);
-        }
-        if (name.isBlank()) {
-            throw refused(address, "names no file; write file: and a path below the media folder", null);
-        }
         Path folder;
         try {
             folder = mediaFolder.toRealPath();
         } catch (IOException e) {
             throw refused(address, "the media folder " + mediaFolder + " cannot be used: " + reason(e), e);
         }
-        Path file;
+        // Before anything is asked of the file system: whether a file outside exists is nobody's business.
+        Path file = named(address, mediaFolder, folder);
         try {
-            file = folder.resolve(name);
-            // Before anything is asked of the file system: whether a file outside exists is nobody's business.
-            if (!file.normalize().startsWith(folder) && !file.normalize().startsWith(mediaFolder.toAbsolutePath())) {
-                throw outside(address, folder);
-            }
             file = file.toRealPath();
-        } catch (InvalidPathException e) {
-            throw refused(address, "is not a path: " + e.getReason(), e);
         } catch (IOException e) {
             throw refused(address, reason(e) + " (looked in " + folder + ")", e);
         }
@@ -85,8 +74,43 @@ final class MediaFile {
         return file;
     }
 
+    /**
+     * Looks at the text alone, and at where the media folder is: neither need be there.
+     *
+     * @throws SourceException if the address names no file below the folder
+     */
+    static void check(String address, Path mediaFolder) throws SourceException {
+        Path folder;
+        try {
+            folder = mediaFolder.toRealPath();
+        } catch (IOException e) {
+            folder = mediaFolder.toAbsolutePath();
+        }
+        named(address, mediaFolder, folder);
+    }
+
+    private static Path named(String address, Path mediaFolder, Path folder) throws SourceException {
+        String name = address.substring(SCHEME.length());
+        if (name.startsWith("//")) {
+            name = name.substring(2);
+        }
+        if (name.isBlank()) {
+            throw refused(address, "names no file; " + FORM, null);
+        }
+        Path file;
+        try {
+            file = folder.resolve(name);
+        } catch (InvalidPathException e) {
+            throw refused(address, "is not a path: " + e.getReason() + "; " + FORM, e);
+        }
+        if (!file.normalize().startsWith(folder) && !file.normalize().startsWith(mediaFolder.toAbsolutePath())) {
+            throw outside(address, folder);
+        }
+        return file;
+    }
+
     private static SourceException outside(String address, Path folder) {
-        return refused(address, "leads out of the media folder " + folder, null);
+        return refused(address, "leads out of the media folder " + folder + "; " + FORM, null);
     }
 
     private static String reason(IOException e) {

@@ -15,6 +15,35 @@ public final class MediaSources {
     private MediaSources() {}
 
     /**
+     * What is wrong with the address as far as its text tells; empty if a source may be there. Neither files nor cameras
+     * nor hosts are looked for.
+     *
+     * @return the address as it may be shown, what is wrong with it, and what is allowed
+     */
+    public static Optional<String> addressFault(SourceRequest request) {
+        String lower = request.address().toLowerCase(Locale.ROOT);
+        try {
+            if (lower.startsWith(MediaFile.SCHEME)) {
+                MediaFile.check(request.address(), request.mediaFolder());
+            } else if (lower.startsWith(CameraAddress.SCHEME)) {
+                CameraAddress.parse(request);
+            } else if (!lower.equals("auto") && !lower.equals(TEST_CARD)) {
+                NetworkInput.of(request, Optional.empty());
+            }
+            return Optional.empty();
+        } catch (SourceException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What is wrong with the name of the microphone, and what is allowed on this system; empty if there is no camera. */
+    public static Optional<String> microphoneFault(SourceRequest request) {
+        String lower = request.address().toLowerCase(Locale.ROOT);
+        boolean camera = lower.equals("auto") || lower.startsWith(CameraAddress.SCHEME);
+        return camera ? CameraAddress.microphoneFault(Platform.current(), request.microphone()) : Optional.empty();
+    }
+
+    /**
      * A source for the address. Nothing is opened yet, apart from looking up a file.
      *
      * @throws SourceException if the address is not allowed or names no file that may be read; the message says what is

@@ -37,6 +37,12 @@ final class NetworkInput {
     /** What stands before the first slash: a name, a colon, and something that is no port. */
     private static final Pattern CREDENTIALS = Pattern.compile("[^@\\[]*:(?![0-9]*$)[^@]*");
 
+    /** A user, a host, and behind its colon a port. */
+    private static final Pattern WITH_PORT = Pattern.compile("(?:.*@)?+(?:\\[[^\\]]*]|[^:\\[\\]]*):(.+)");
+
+    private static final Pattern PORT = Pattern.compile(
+            "0*([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}" + "|655[0-2][0-9]|6553[0-5])");
+
     private static final Pattern SRT_MODE = Pattern.compile("[?&]mode=(?!caller(?:&|$))", Pattern.CASE_INSENSITIVE);
 
     /** What may come over HTTP: streams and files that hold all they need, and HLS. */
@@ -55,7 +61,10 @@ final class NetworkInput {
         String address = request.address();
         Matcher parts = ADDRESS.matcher(address);
         if (address.length() > LONGEST_ADDRESS || !parts.matches()) {
-            throw refused(address, "is not a complete address: write scheme://host:port/path, without spaces");
+            throw refused(
+                    address,
+                    "is not a complete address: write scheme://host:port/path, without spaces; "
+                            + MediaSources.ALLOWED);
         }
         if (CREDENTIALS.matcher(parts.group(2)).matches() && parts.group(3).contains("@")) {
             // Else the user's name would be taken for the host, and be asked for and shown.
@@ -75,7 +84,20 @@ final class NetworkInput {
             throw refused(address, "listen is not supported: Ringcast calls the sender");
         }
         String url = scheme + "://" + parts.group(2) + rest;
+        requirePlace(address, scheme, parts.group(2), rest);
         return Input.of(url, demuxer(scheme), options(scheme, request.silence(), request.rtspTransport(), authorities));
+    }
+
+    private static void requirePlace(String address, String scheme, String place, String rest) throws SourceException {
+        // UDP is received, on every interface if none is named.
+        if (!scheme.equals("udp") && HostLookup.host(scheme + "://" + place).isEmpty()) {
+            throw refused(address, "names no host; write " + scheme + "://host:port/path");
+        }
+        Matcher port = WITH_PORT.matcher(place);
+        boolean needed = scheme.equals("srt") || (scheme.equals("udp") && !rest.contains("localport="));
+        if (port.matches() ? !PORT.matcher(port.group(1)).matches() : needed) {
+            throw refused(address, "names no port; write " + scheme + "://host:port, with a port from 1 to 65535");
+        }
     }
 
     /** The file of certificates that this system trusts. */

@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes of a configuration that is not all right, on a platform without FFmpeg. */
 class CaptureServiceTest {
@@ -47,6 +50,58 @@ class CaptureServiceTest {
 
         assertThat(channels.all()).extracting(Channel::name).containsExactly("door", "hall", "yard");
         service.stop();
+    }
+
+    private Channel door(String settings) {
+        ServerConfig config = ConfigLoader.load(
+                Map.of("ringcast.config", "/etc/door.properties"), Map.of(), path -> Optional.of(settings));
+        assertThat(config.problems()).isEmpty();
+        return CaptureService.channel(config.channels().get(0), folder, Optional.empty());
+    }
+
+    private static String problem(Channel channel) {
+        return channel.status().problems().get(0).text();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            rtps://u:geheim@cam/x        | rtps://***@cam/x: is not allowed; allowed are auto, pattern:, file:PATH
+            rtsp://u:geheim@:554/x       | rtsp://***@:554/x: names no host; write rtsp://host:port/path
+            srt://cam:1?passphrase=geheim&mode=listener | srt://cam:1?passphrase=***&mode=listener: only mode=caller
+            udp://239.0.0.1              | udp://239.0.0.1: names no port
+            camera:/dev/sda              | camera:/dev/sda: is not a camera's device file: allowed are /dev/videoN
+            file:../talk.mp4             | file:../talk.mp4: leads out of the media folder
+            pattern:bars                 | pattern:bars: is not a complete address
+            webcam                       | ***: is not a complete address: write scheme://host:port/path
+            """)
+    void channel_sourceThatCannotBeOne_saysWhereItIsWrittenAndWhatIsAllowed(String address, String expected) {
+        Channel door = door("channel.door.source = " + address);
+
+        assertThat(door.status().state()).isInstanceOf(ChannelState.Failed.class);
+        assertThat(problem(door))
+                .startsWith(Path.of("/etc/door.properties") + ": channel.door.source=" + expected)
+                .doesNotContain("geheim");
+    }
+
+    @Test
+    void channel_microphoneThatCannotBeOne_isToldTogetherWithTheSource() {
+        Channel door = door("channel.door.source = camera:/dev/sda\nchannel.door.microphone = /x:y\n");
+
+        assertThat(problem(door))
+                .contains("channel.door.source=camera:/dev/sda", "channel.door.microphone=/x:y: must be none");
+    }
+
+    /** What is not there now may come. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "channel.door.source = file:missing.mp4",
+                "channel.door.source = camera:nobody's",
+                "channel.door.source = rtsp://no-such-host.invalid/x",
+                "channel.door.source = pattern:\nchannel.door.microphone = /x:y"
+            })
+    void channel_sourceThatMayBeThere_isTried(String settings) {
+        assertThat(door(settings)).isInstanceOf(LiveChannel.class);
     }
 
     @Test

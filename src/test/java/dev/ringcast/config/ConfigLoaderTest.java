@@ -33,7 +33,9 @@ class ConfigLoaderTest {
                         false,
                         new ChannelConfig.Source(
                                 "auto",
+                                "source=auto (the default)",
                                 "none",
+                                "microphone=none (the default)",
                                 "tcp",
                                 ChannelConfig.Reach.PUBLIC,
                                 Duration.ofSeconds(5),
@@ -105,7 +107,9 @@ class ConfigLoaderTest {
                         true,
                         new ChannelConfig.Source(
                                 "rtsp://user:secret@camera/1",
+                                Path.of("/base/conf/ringcast.properties") + ": channel.door.source",
                                 "hw:1",
+                                Path.of("/base/conf/ringcast.properties") + ": channel.door.microphone=hw:1",
                                 "udp",
                                 ChannelConfig.Reach.PRIVATE,
                                 Duration.ofSeconds(10),

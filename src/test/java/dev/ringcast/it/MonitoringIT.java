@@ -29,13 +29,14 @@ class MonitoringIT {
         try (TomcatProcess tomcat = TomcatBase.stock()
                 .war("ringcast", TomcatBase.builtWar())
                 .file("conf/ringcast.properties", """
-                        channels = live, wrong
+                        channels = live, wrong, typo
                         channel.live.source = pattern:
                         channel.live.video.size = 320x180
                         channel.live.video.bitrate = 300k
                         channel.live.segment = 1s
                         channel.wrong.source = rtsp://user:password@camera.example/door
                         channel.wrong.video.fps = 1000
+                        channel.typo.source = rtps://user:password@camera.example/door
                         """)
                 .user("prometheus", "secret", "ringcast-metrics")
                 .user("admin", "secret", "ringcast-admin")
@@ -47,7 +48,10 @@ class MonitoringIT {
             whoMayRead(tomcat);
             methods(tomcat);
             health(tomcat);
-            assertThat(tomcat.complaints()).noneMatch(line -> !line.contains("channel.wrong"));
+            assertThat(tomcat.complaints())
+                    .noneMatch(line -> !line.contains("channel.wrong") && !line.contains("channel.typo"))
+                    .anyMatch(line ->
+                            line.contains("ringcast.properties: channel.typo.source=rtps://***@camera.example"));
         }
     }
 
@@ -89,6 +93,8 @@ class MonitoringIT {
         assertThat(after.value("ringcast_channel_state{channel=\"live\",state=\"live\"}"))
                 .isOne();
         assertThat(after.value("ringcast_channel_state{channel=\"wrong\",state=\"failed\"}"))
+                .isOne();
+        assertThat(after.value("ringcast_channel_state{channel=\"typo\",state=\"failed\"}"))
                 .isOne();
         assertThat(after.value("ringcast_channel_delivers{channel=\"live\"}")).isOne();
         assertThat(after.value("ringcast_channel_delivers{channel=\"wrong\"}")).isZero();
@@ -152,7 +158,7 @@ class MonitoringIT {
         HttpResponse<String> stopped = anybody.get(tomcat.address("/ringcast/health/ready?channel=live"));
         assertThat(stopped.statusCode()).isEqualTo(200);
         assertThat(stopped.body()).contains("\"observedValue\":\"stopped\"");
-        // The only channel that should run is the broken one.
+        // The only channels that should run are the broken ones.
         assertThat(anybody.status(ready)).isEqualTo(503);
         assertThat(anybody.status(tomcat.address("/ringcast/health/live"))).isEqualTo(200);
 

@@ -130,6 +130,27 @@ class CameraAddressTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "LINUX, none",
+        "LINUX, default",
+        "LINUX, 'plughw:1,0'",
+        "MACOS, default",
+        "MACOS, Mic (USB)",
+        "WINDOWS, none",
+        "WINDOWS, Mic (USB)"
+    })
+    void microphoneFault_possibleName_isNone(Platform platform, String microphone) {
+        assertThat(CameraAddress.microphoneFault(platform, microphone)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LINUX, /etc/passwd", "MACOS, a:b", "WINDOWS, a:b", "WINDOWS, default"})
+    void microphoneFault_impossibleName_saysWhatIsAllowed(Platform platform, String microphone) {
+        assertThat(CameraAddress.microphoneFault(platform, microphone))
+                .hasValueSatisfying(fault -> assertThat(fault).startsWith("must be none"));
+    }
+
+    @ParameterizedTest
     @CsvSource({"Linux,LINUX", "Mac OS X,MACOS", "Windows 11,WINDOWS", "Darwin,LINUX"})
     void platform_ofName(String name, Platform platform) {
         assertThat(Platform.of(name)).isEqualTo(platform);

@@ -48,6 +48,20 @@ class MediaSourcesTest {
                 "http:///etc/passwd",
                 "http,timeout,1:http://h/",
                 "http+file://x",
+                "rtps://h/x",
+                "rtsp://:554/x",
+                "rtsp://u:p@/x",
+                "rtsp://u:p@:554/x",
+                "http://?x",
+                "srt://h",
+                "srt://h:",
+                "srt://:9000",
+                "udp://239.0.0.1",
+                "udp://",
+                "rtsp://h:0/x",
+                "rtsp://h:65536/x",
+                "rtsp://h:port/x",
+                "rtsp://fe80::1/x",
                 "http://h/a b",
                 "http://h/a\nb",
                 "http://h\\..\\x",
@@ -66,7 +80,8 @@ class MediaSourcesTest {
                 "camera:/dev/v4l/by-id/../../sda",
                 "camera:a\u0000b"
             })
-    void create_notAllowed_isRefused(String address) {
+    void create_notAllowed_isRefusedAndKnownFromItsText(String address) {
+        assertThat(MediaSources.addressFault(RunningSource.request(address))).isPresent();
         assertThatThrownBy(() -> MediaSources.create(RunningSource.request(address)))
                 .isInstanceOf(SourceException.class);
     }
@@ -76,6 +91,60 @@ class MediaSourcesTest {
         assertThatThrownBy(() -> MediaSources.create(RunningSource.request("ftp://u:p@h/x")))
                 .hasMessageStartingWith("ftp://***@h/x: is not allowed; allowed are auto, pattern:, file:")
                 .hasMessageContaining("rtsp://, rtsps://, rtmp://, rtmps://, srt://, http://, https://, udp://");
+    }
+
+    /** Whatever the machine has and whoever answers. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "auto",
+                "AUTO",
+                "pattern:",
+                "camera:",
+                "camera:No such camera",
+                "camera:/dev/video9",
+                "file:missing.mp4",
+                "file:sub/../missing.mp4",
+                "rtsp://no-such-host.invalid/x",
+                "rtsp://h:554/x",
+                "rtsp://u:p:w@[fe80::1%25eth0]:00554/x",
+                "rtmp://h:/app/key",
+                "srt://h:65535?mode=caller",
+                "udp://:1234",
+                "udp://@239.0.0.1:1234",
+                "udp://127.0.0.1?localport=1234",
+                "https://u:p@h/a.m3u8?x=1:2"
+            })
+    void addressFault_mayBeThere_isNone(String address) {
+        assertThat(MediaSources.addressFault(RunningSource.request(address))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:",
+                "file://",
+                "file: ",
+                "file:..",
+                "file:../secret.mp4",
+                "file:sub/../../secret.mp4",
+                "file:/etc/passwd",
+                "file:///etc/passwd",
+                "file:a\u0000.mp4"
+            })
+    void addressFault_pathThatLeadsOut_isKnownWithAndWithoutTheFolder(String address) {
+        for (Path media : new Path[] {folder, folder.resolve("none")}) {
+            assertThatThrownBy(() -> MediaFile.check(address, media))
+                    .hasMessageContaining("write file: and a path below");
+        }
+    }
+
+    @Test
+    void addressFault_pathsOfALinkedFolder_areBothAllowed() throws Exception {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+        MediaFile.check("file:" + link + "/x.mp4", link);
+        MediaFile.check("file:" + real.toRealPath() + "/x.mp4", link);
     }
 
     @Test
