@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -78,12 +79,15 @@ final class Run {
         requireFreePort();
         String password = randomText(18);
         prepare(password);
-        Process tomcat = new ProcessBuilder(command())
+        ProcessBuilder builder = new ProcessBuilder(command())
                 .directory(base.toFile())
                 .redirectInput(ProcessBuilder.Redirect.PIPE)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        // setenv.sh asks for the version of the Java that these name.
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().remove("JRE_HOME");
+        Process tomcat = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stopping = true;
             stop(tomcat);
@@ -152,17 +156,8 @@ final class Run {
                 users.replace("</tomcat-users>", "  " + admin + "</tomcat-users>"));
     }
 
-    private List<String> command() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // As in tomcat-conf/setenv.sh.
-        command.addAll(List.of(
-                "-Xms128m",
-                "-Xmx1g",
-                "-XX:MaxDirectMemorySize=1g",
-                "-XX:+UseParallelGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Djava.awt.headless=true"));
+    private List<String> command() throws IOException {
+        List<String> command = new ArrayList<>(javaWithItsOptions());
         // As in Tomcat's catalina.sh.
         for (String opened : List.of(
                 "java.base/java.lang",
@@ -187,6 +182,24 @@ final class Run {
                 + home.resolve("bin/tomcat-juli.jar"));
         command.add("org.apache.catalina.startup.Bootstrap");
         command.add("start");
+        return command;
+    }
+
+    /** Java with the options, and where there is a shell also in the environment, that tomcat-conf gives it. */
+    private List<String> javaWithItsOptions() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        if (!WINDOWS) {
+            // As catalina.sh does; the shell becomes Java, so a signal reaches it.
+            String script = ". \"$1\"; java=$2; shift 2; exec \"$java\" $CATALINA_OPTS \"$@\"";
+            return List.of(
+                    "sh", "-c", script, "sh", configuration.resolve("setenv.sh").toString(), java);
+        }
+        // cmd.exe cannot become Java, and would be what is ended in place of it.
+        List<String> command = new ArrayList<>(List.of(java));
+        Pattern.compile("(?m)^set \"CATALINA_OPTS=%CATALINA_OPTS% ([^\"]+)\"")
+                .matcher(Files.readString(configuration.resolve("setenv.bat")))
+                .results()
+                .forEach(line -> command.addAll(List.of(line.group(1).split(" "))));
         return command;
     }
 
