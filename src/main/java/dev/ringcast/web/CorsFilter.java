@@ -1,5 +1,6 @@
 package dev.ringcast.web;
 
+import dev.ringcast.web.site.UnreadBody;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -11,7 +12,7 @@ import java.util.Map;
 /**
  * Lets pages of any origin play what the media addresses serve. Its headers are on every answer, errors too, because a
  * player that may not read a status cannot act on it. As no address here takes anything but GET and HEAD, it also
- * answers all other methods.
+ * answers all other methods, but for requests with a body: those go on to be refused.
  */
 public final class CorsFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -33,6 +34,10 @@ public final class CorsFilter extends HttpFilter {
         response.setHeader("Access-Control-Allow-Origin", "*");
         response.setHeader("Access-Control-Expose-Headers", EXPOSED);
         response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+        if (UnreadBody.isIn(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
         switch (request.getMethod()) {
             case "GET", "HEAD" -> chain.doFilter(request, response);
             case "OPTIONS" -> preflight().sendTo(response, false);

@@ -144,6 +144,19 @@ class SecurityIT {
         }
     }
 
+    /** A player of another origin may read why it was refused; the body itself is never waited for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "FOO"})
+    void media_requestWithABody_isRefusedWithTheHeadersForOtherOrigins(String method) throws Exception {
+        for (String path : List.of("/live/live/90p/ts.m3u8", "/live/channels.json", "/stream.m3u8", "/live/x")) {
+            RawHttp.Reply reply = RawHttp.send(tomcat().address("/"), method + " " + path, "Content-Length: 5");
+            assertThat(reply.status()).as(path).isEqualTo(413);
+            assertThat(reply.header("Access-Control-Allow-Origin")).as(path).hasValue("*");
+            assertThat(reply.header("Access-Control-Expose-Headers")).as(path).isPresent();
+            assertThat(reply.header("Cross-Origin-Resource-Policy")).as(path).hasValue("cross-origin");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("paths")
     void method_thatChangesOrEchoes_doesNeither(String path) throws Exception {

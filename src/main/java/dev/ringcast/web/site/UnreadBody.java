@@ -4,11 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** A request's body that nobody has read. */
-final class UnreadBody {
+public final class UnreadBody {
     private UnreadBody() {}
 
     /** Whether the request announces one. */
-    static boolean isIn(HttpServletRequest request) {
+    public static boolean isIn(HttpServletRequest request) {
         return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
