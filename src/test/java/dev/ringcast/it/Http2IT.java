@@ -64,6 +64,33 @@ class Http2IT {
         }
     }
 
+    /** The filter in a comment of tomcat-conf/web.xml; framed players must still be possible. */
+    @Test
+    void hsts_filterUncommented_isToldByHttpsAlone() throws Exception {
+        LocalCertificate certificate = LocalCertificate.make(directory);
+        int port = TomcatProcess.freePort();
+        try (TomcatProcess tomcat = certificate
+                .install(TomcatBase.recommended(), port)
+                .file("conf/web.xml", LocalCertificate.uncommented("web.xml"))
+                .war("ROOT", TomcatBase.builtWar())
+                .start("/")) {
+            HttpClient client =
+                    HttpClient.newBuilder().sslContext(certificate.trusted()).build();
+            for (String path : List.of("/", "/live/channels.json", "/absent")) {
+                HttpResponse<String> answer = get(client, URI.create("https://localhost:" + port + path))
+                        .get(10, TimeUnit.SECONDS);
+                assertThat(answer.headers().allValues("Strict-Transport-Security"))
+                        .as(path)
+                        .containsExactly("max-age=31536000");
+                assertThat(answer.headers().allValues("X-Content-Type-Options")).hasSize(1);
+                assertThat(answer.headers().firstValue("X-Frame-Options")).isEmpty();
+            }
+            assertThat(Http.anonymous().get(tomcat.address("/")).headers().firstValue("Strict-Transport-Security"))
+                    .isEmpty();
+            assertThat(tomcat.complaints()).isEmpty();
+        }
+    }
+
     private static CompletableFuture<HttpResponse<String>> get(HttpClient client, URI address) {
         return client.sendAsync(
                 HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());

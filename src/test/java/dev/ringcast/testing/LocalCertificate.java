@@ -58,7 +58,7 @@ public final class LocalCertificate {
     /** Has a Tomcat of tomcat-conf listen there too, with the HTTPS connector taken out of its comment. */
     public TomcatBase install(TomcatBase base, int port) throws IOException, GeneralSecurityException {
         String certificate = pem("CERTIFICATE", key.getCertificate(ALIAS).getEncoded());
-        return base.file("conf/server.xml", withTls())
+        return base.file("conf/server.xml", uncommented("server.xml"))
                 .file(
                         "conf/privkey.pem",
                         pem("PRIVATE KEY", key.getKey(ALIAS, PASSWORD).getEncoded()))
@@ -79,16 +79,17 @@ public final class LocalCertificate {
         return context;
     }
 
-    private static String withTls() throws IOException {
-        String server = Files.readString(Path.of(System.getProperty("tomcat.conf"), "server.xml"));
+    /** A file of tomcat-conf with what there is to be uncommented for HTTPS. */
+    public static String uncommented(String file) throws IOException {
+        String text = Files.readString(Path.of(System.getProperty("tomcat.conf"), file));
         String begin = "uncomment this.\n";
-        int from = server.indexOf(begin);
-        int to = server.indexOf("-->", from);
+        int from = text.indexOf(begin);
+        int to = text.indexOf("-->", from);
         if (from < 0 || to < 0) {
-            throw new IOException("tomcat-conf/server.xml has no HTTPS connector in a comment");
+            throw new IOException("tomcat-conf/" + file + " has nothing to uncomment");
         }
-        return server.substring(0, from) + begin + "-->" + server.substring(from + begin.length(), to)
-                + server.substring(to + "-->".length());
+        return text.substring(0, from) + begin + "-->" + text.substring(from + begin.length(), to)
+                + text.substring(to + "-->".length());
     }
 
     private static String pem(String type, byte[] bytes) {
