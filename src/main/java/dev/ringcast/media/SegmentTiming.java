@@ -9,13 +9,16 @@ import java.time.Duration;
  *     average, so that numbers never run ahead of the clock (L11)
  * @param targetDuration EXT-X-TARGETDURATION in seconds (L6)
  * @param partTarget no part lasts longer (L31); PART-TARGET is this rounded up to what is printed
- * @param partsPerSegment parts of the longest segment
+ * @param partsPerSegment parts of the shortest segment that is not the last of a run
  */
 public record SegmentTiming(Duration numbering, int targetDuration, Duration partTarget, int partsPerSegment) {
     /** How much farther apart than configured keyframes may be, as cameras and containers round their timestamps. */
     public static final Duration KEYFRAME_LEEWAY = Duration.ofMillis(50);
 
-    /** The same for a part. */
+    /** How much earlier than a segment's duration one may end it: timestamps in whole milliseconds make it come early by one. */
+    public static final Duration EARLY_KEYFRAME = Duration.ofMillis(20);
+
+    /** The same as {@link #KEYFRAME_LEEWAY} for a part. */
     private static final Duration PART_LEEWAY = Duration.ofMillis(10);
 
     /** Checks the bounds. */
@@ -51,14 +54,13 @@ public record SegmentTiming(Duration numbering, int targetDuration, Duration par
         Duration partTarget = cadence.partTarget().plus(PART_LEEWAY);
         Duration longest =
                 cadence.segmentDuration().plus(keyframes).plus(KEYFRAME_LEEWAY).plus(partTarget);
-        // Parts of the least length that L31 allows.
-        long shortest = partTarget.toNanos() * 85 / 100;
-        int parts = (int) ((longest.toNanos() + shortest - 1) / shortest);
+        long shortest = cadence.segmentDuration().minus(EARLY_KEYFRAME).toNanos();
+        int parts = (int) ((shortest + partTarget.toNanos() - 1) / partTarget.toNanos());
         return new SegmentTiming(
                 cadence.segmentDuration().dividedBy(3),
                 Cadence.targetDuration(longest),
                 partTarget,
-                Math.max(parts, partsOf(cadence)));
+                Math.min(parts, partsOf(cadence)));
     }
 
     /** Whether parts of whole pictures of this rate can be as long as L31 asks, which is 85 % of PART-TARGET. */

@@ -41,6 +41,7 @@ public enum Delivery {
         if (part.isEmpty()) {
             return WAIT;
         }
+        // No more than there can be: a copied source may end its segment sooner than the longest one would.
         int untilThen = Math.max(0, timing.partsPerSegment() - position.openParts());
         return part.getAsLong() < partsAhead(timing) - untilThen ? WAIT : REFUSE;
     }

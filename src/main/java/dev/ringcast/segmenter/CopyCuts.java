@@ -1,5 +1,6 @@
 package dev.ringcast.segmenter;
 
+import dev.ringcast.media.SegmentTiming;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,8 +13,8 @@ import java.util.Optional;
  * measured in decoding times (L31): with reordered pictures only these go up evenly.
  */
 final class CopyCuts {
-    /** Timestamps in whole milliseconds make an IDR come early by one; on average segments are never shorter. */
-    private static final long EARLY = Duration.ofMillis(20).toNanos();
+    /** On average segments are never shorter all the same. */
+    private static final long EARLY = SegmentTiming.EARLY_KEYFRAME.toNanos();
 
     private final long segment;
     private final long part;

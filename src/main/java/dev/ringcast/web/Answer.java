@@ -29,11 +29,19 @@ record Answer(int status, Map<String, String> headers, Body body) implements Rep
                 Body.of("404 Not Found: no channel, rendition, segment or part has this address.\n"));
     }
 
+    /** The same, of media to come, which whoever waits for them will ask for in a moment. */
+    static Answer notFoundYet() {
+        Answer absent = notFound();
+        Map<String, String> headers = new HashMap<>(absent.headers);
+        headers.put("Cache-Control", CacheControl.NO_STORE);
+        return new Answer(absent.status, headers, absent.body);
+    }
+
     /** The directives are malformed or ask for what lies too far ahead (L35). */
-    static Answer badRequest(String what, int targetDuration) {
+    static Answer badRequest(String what, String cache) {
         return new Answer(
                 HttpServletResponse.SC_BAD_REQUEST,
-                Map.of("Content-Type", TEXT, "Cache-Control", CacheControl.refused(targetDuration)),
+                Map.of("Content-Type", TEXT, "Cache-Control", cache),
                 Body.of("400 Bad Request: " + what + "\n"));
     }
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * allowed to be; what can change is kept for a fraction of the target duration only.
  */
 final class CacheControl {
-    /** A wrong address is no secret, and may exist a moment later. */
+    /** A wrong address is no secret, and may exist a moment later. Of media to come that is sure: these are {@link #NO_STORE}. */
     static final String NOT_FOUND = "public, max-age=1";
 
     /** Must not outlive the reason it was sent for. */
@@ -38,8 +38,14 @@ final class CacheControl {
         return "public, max-age=" + 6L * targetDuration;
     }
 
-    /** Of a refusal of what lies too far ahead. */
-    static String refused(int targetDuration) {
+    /**
+     * Of a refusal of what lies too far ahead: it does not for long. Viewers who are on time ask for it when all before it is
+     * there, which is a segment later at least, or all but one of three seconds' or three parts; none of these is shorter.
+     */
+    static final String TOO_FAR_AHEAD = "public, max-age=1";
+
+    /** Of a refusal of directives that mean nothing: they never will. */
+    static String malformed(int targetDuration) {
         return "public, max-age=" + targetDuration;
     }
 

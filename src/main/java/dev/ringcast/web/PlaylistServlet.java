@@ -64,14 +64,14 @@ public final class PlaylistServlet extends MediaServlet {
         if (directives == null) {
             return Answer.badRequest(
                     "_HLS_msn and _HLS_part are whole numbers, a part needs its segment, _HLS_skip is YES or v2.",
-                    targetDuration);
+                    CacheControl.malformed(targetDuration));
         }
         if (playlist == null) {
             return noPlaylist(channel, stream);
         }
         return switch (Delivery.decide(directives, playlist.position(), playlist.ended(), stream.timing())) {
             case NOW -> answer(playlist, directives, headers, targetDuration);
-            case REFUSE -> Answer.badRequest("that lies too far ahead of the live edge.", targetDuration);
+            case REFUSE -> Answer.badRequest("that lies too far ahead of the live edge.", CacheControl.TOO_FAR_AHEAD);
             case WAIT ->
                 new Wait(
                         channel.name(),

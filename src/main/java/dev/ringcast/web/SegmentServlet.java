@@ -17,19 +17,26 @@ public final class SegmentServlet extends MediaServlet {
     Reply reply(Address address, HttpServletRequest request) {
         RequestHeaders headers = RequestHeaders.of(request);
         if (address instanceof Address.Segment named) {
-            return answer(segment(named), headers);
+            return segment(named, headers);
         }
         if (address instanceof Address.Init named) {
-            return answer(init(named), headers);
+            return init(named).map(found -> found.answer(headers)).orElseGet(Answer::notFound);
         }
         return address instanceof Address.Part named ? part(named, headers) : Answer.notFound();
     }
 
-    private Optional<Entity> segment(Address.Segment named) {
-        return channels.find(named.channel())
-                .flatMap(channel -> channel.stream(named.rendition(), named.packaging())
-                        .flatMap(stream -> stream.segment(named.run(), named.sequence()))
-                        .map(segment -> Entity.segment(segment, named.packaging(), channel.targetDuration())));
+    private Answer segment(Address.Segment named, RequestHeaders headers) {
+        Optional<Channel> channel = channels.find(named.channel());
+        Optional<RenditionStream> stream = channel.flatMap(found -> found.stream(named.rendition(), named.packaging()));
+        if (stream.isEmpty()) {
+            return Answer.notFound();
+        }
+        int targetDuration = channel.get().targetDuration();
+        return stream.get()
+                .segment(named.run(), named.sequence())
+                .map(segment -> Entity.segment(segment, named.packaging(), targetDuration)
+                        .answer(headers))
+                .orElseGet(() -> absent(stream.get(), named.sequence()));
     }
 
     private Optional<Entity> init(Address.Init named) {
@@ -47,14 +54,14 @@ public final class SegmentServlet extends MediaServlet {
         }
         int targetDuration = channel.get().targetDuration();
         if (!isNext(stream.get(), named)) {
-            return answer(part(stream.get(), named, targetDuration), headers);
+            return part(stream.get(), named, targetDuration, headers);
         }
         return new Wait(
                 named.channel(),
                 stream.get(),
                 Wait.most(targetDuration),
                 () -> !isNext(stream.get(), named),
-                () -> answer(part(stream.get(), named, targetDuration), headers),
+                () -> part(stream.get(), named, targetDuration, headers),
                 true);
     }
 
@@ -62,13 +69,19 @@ public final class SegmentServlet extends MediaServlet {
         return stream.isNext(named.run(), named.sequence(), named.part());
     }
 
-    private static Optional<Entity> part(RenditionStream stream, Address.Part named, int targetDuration) {
+    private static Answer part(RenditionStream stream, Address.Part named, int targetDuration, RequestHeaders headers) {
         return stream.segmentSoFar(named.run(), named.sequence())
                 .filter(segment -> named.part() < segment.parts().size())
-                .map(segment -> Entity.part(segment, (int) named.part(), named.packaging(), targetDuration));
+                .map(segment -> Entity.part(segment, (int) named.part(), named.packaging(), targetDuration)
+                        .answer(headers))
+                .orElseGet(() -> absent(stream, named.sequence()));
     }
 
-    private static Answer answer(Optional<Entity> entity, RequestHeaders headers) {
-        return entity.map(found -> found.answer(headers)).orElseGet(Answer::notFound);
+    /** What comes after the last complete segment may be there in a moment, what belongs before never will. */
+    private static Answer absent(RenditionStream stream, long sequence) {
+        boolean toCome = stream.playlist()
+                .map(playlist -> sequence > playlist.position().lastSequence())
+                .orElse(true);
+        return toCome ? Answer.notFoundYet() : Answer.notFound();
     }
 }

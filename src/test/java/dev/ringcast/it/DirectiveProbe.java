@@ -34,6 +34,9 @@ final class DirectiveProbe {
 
     private static final Pattern BLOCKING = Pattern.compile("[?&]_HLS_msn=");
 
+    /** Directives that have nothing wrong but that they ask for too much. */
+    private static final Pattern NUMBERS = Pattern.compile("_HLS_msn=[0-9]{1,18}(&_HLS_part=[0-9]{1,18})?");
+
     private final Http http = Http.anonymous();
     private final URI asked;
     private final URI edge;
@@ -130,12 +133,12 @@ final class DirectiveProbe {
                 answer.headers().firstValue(header).orElseThrow(), DateTimeFormatter.RFC_1123_DATE_TIME);
     }
 
-    /** What has ended may go on at the same address later. */
+    /** What has ended may go on at the same address later; what lies too far ahead may soon be waited for. */
     private long maxAge(HttpResponse<?> answer, long targetDuration) {
         boolean ended = !edge.equals(clock);
         return switch (answer.statusCode()) {
             case 200 -> BLOCKING.matcher(answer.uri().toString()).find() && !ended ? 6 * targetDuration : 1;
-            case 400 -> targetDuration;
+            case 400 -> NUMBERS.matcher(answer.uri().getRawQuery()).matches() ? 1 : targetDuration;
             default -> 1;
         };
     }

@@ -36,7 +36,7 @@ class SegmentTimingTest {
         assertThat(CADENCE.partTarget().toNanos())
                 .isGreaterThan(timing.partTarget().toNanos() * 85 / 100);
         assertThat(timing.numbering()).isEqualTo(Duration.ofNanos(666_666_666));
-        assertThat(timing.partsPerSegment()).isEqualTo(22);
+        assertThat(timing.partsPerSegment()).isEqualTo(6);
     }
 
     /** Of pictures that are told to come 30 a second, and copied. */

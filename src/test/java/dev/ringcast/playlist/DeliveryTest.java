@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringcast.media.Cadence;
 import dev.ringcast.media.FrameRate;
 import dev.ringcast.media.SegmentTiming;
+import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -90,6 +91,21 @@ class DeliveryTest {
     void L35_decide_partsOfASecond_reachThreeAhead(String query, Delivery expected) {
         PlaylistPosition position = new PlaylistPosition(100, 2, 1);
         assertThat(decide(query, position, false, SECONDS)).isEqualTo(expected);
+    }
+
+    /** Keyframes may be 4 s apart, so a segment of 2 s may last 6 s; but this one may also be over with its sixth part. */
+    @ParameterizedTest
+    @CsvSource({
+        "_HLS_msn=102&_HLS_part=0, WAIT",
+        "_HLS_msn=102&_HLS_part=4, WAIT",
+        "_HLS_msn=102&_HLS_part=5, REFUSE",
+        "_HLS_msn=103&_HLS_part=0, REFUSE",
+    })
+    void L35_decide_copied_countsTheFewestPartsThatCanCome(String query, Delivery expected) {
+        SegmentTiming timing = SegmentTiming.copied(THIRDS, Duration.ofSeconds(4));
+        PlaylistPosition position = new PlaylistPosition(100, 6, 2);
+        assertThat(Delivery.decide(DeliveryDirectives.parse(query).orElseThrow(), position, false, timing))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
