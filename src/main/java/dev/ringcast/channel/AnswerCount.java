@@ -1,6 +1,7 @@
 package dev.ringcast.channel;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
@@ -31,47 +32,19 @@ public final class AnswerCount {
         OTHER
     }
 
-    /** The first digit of an HTTP status code. */
-    public enum StatusClass {
-        /** Here it is. */
-        SUCCESS("2xx"),
-        /** The client has it already. */
-        REDIRECTION("3xx"),
-        /** The client asked for what is not there. */
-        CLIENT_ERROR("4xx"),
-        /** It is there later, or something failed. */
-        SERVER_ERROR("5xx");
+    private static final int INTERNAL_ERROR = 500;
 
-        private final String digits;
+    private static final List<Integer> STATUSES =
+            List.of(200, 204, 206, 304, 400, 403, 404, 405, 416, INTERNAL_ERROR, 503);
 
-        StatusClass(String digits) {
-            this.digits = digits;
-        }
-
-        /** As people write it: {@code 2xx}. */
-        public String digits() {
-            return digits;
-        }
-
-        static StatusClass of(int status) {
-            if (status < 300) {
-                return SUCCESS;
-            }
-            return status < 400 ? REDIRECTION : status < 500 ? CLIENT_ERROR : SERVER_ERROR;
-        }
-    }
-
-    private record OfKind(Map<StatusClass, LongAdder> answers, LongAdder bytes) {
+    private record OfKind(List<LongAdder> answers, LongAdder bytes) {
         static OfKind none() {
-            Map<StatusClass, LongAdder> answers = new EnumMap<>(StatusClass.class);
-            for (StatusClass status : StatusClass.values()) {
-                answers.put(status, new LongAdder());
-            }
-            return new OfKind(answers, new LongAdder());
+            return new OfKind(STATUSES.stream().map(status -> new LongAdder()).toList(), new LongAdder());
         }
 
-        LongAdder of(StatusClass status) {
-            return Objects.requireNonNull(answers.get(status));
+        LongAdder of(int status) {
+            int index = STATUSES.indexOf(status);
+            return answers.get(index < 0 ? STATUSES.indexOf(INTERNAL_ERROR) : index);
         }
     }
 
@@ -82,23 +55,28 @@ public final class AnswerCount {
         }
     }
 
+    /** The HTTP status codes that are answered. */
+    public static List<Integer> statuses() {
+        return STATUSES;
+    }
+
     /**
      * An answer was given.
      *
-     * @param status HTTP status code
+     * @param status HTTP status code; one that should not be counts as 500
      * @param bodyBytes what of its body was written
      */
     public void add(Kind kind, int status, long bodyBytes) {
-        of(kind).of(StatusClass.of(status)).increment();
+        of(kind).of(status).increment();
         of(kind).bytes.add(bodyBytes);
     }
 
     /** How many answers of that sort were given. */
-    public long answers(Kind kind, StatusClass status) {
+    public long answers(Kind kind, int status) {
         return of(kind).of(status).sum();
     }
 
-    /** How many bytes their bodies had. */
+    /** How many bytes of their bodies were written. */
     public long bytes(Kind kind) {
         return of(kind).bytes.sum();
     }

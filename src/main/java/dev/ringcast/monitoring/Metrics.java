@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Every metric there is. Label values are the names of channels and of enum constants, so their number is bounded by the
- * configuration, whatever clients ask for.
+ * Every metric there is. Label values are the names of channels and of enum constants and a few status codes, so their
+ * number is bounded by the configuration, whatever clients ask for.
  */
 final class Metrics {
     static final List<MetricFamily> ALL = List.of(
@@ -96,13 +96,14 @@ final class Metrics {
                     one -> one.figures().heldSegments()),
             new MetricFamily.Counter(
                     "ringcast_requests",
-                    "Requests answered, by what was asked for and the class of the status code; without channel where"
-                            + " there is none of that name.",
+                    "Requests answered, by what was asked for and the status code; without channel where there is none of"
+                            + " that name.",
                     List.of("channel", "kind", "code"),
                     ofAnswers(Metrics::requests)),
             new MetricFamily.Counter(
                     "ringcast_response_bytes",
-                    "Bytes of the bodies of answers, by what was asked for.",
+                    "Bytes of the bodies of answers that were written, also of those that clients broke off, by what was"
+                            + " asked for.",
                     List.of("channel", "kind"),
                     ofAnswers((channel, answers) -> Arrays.stream(AnswerCount.Kind.values())
                             .map(kind -> MetricFamily.Point.of((double) answers.bytes(kind), channel, word(kind))))),
@@ -168,12 +169,13 @@ final class Metrics {
 
     private static Stream<MetricFamily.Point> requests(String channel, AnswerCount answers) {
         return Arrays.stream(AnswerCount.Kind.values())
-                .flatMap(kind -> Arrays.stream(AnswerCount.StatusClass.values())
+                .flatMap(kind -> AnswerCount.statuses().stream()
                         .map(status -> MetricFamily.Point.of(
-                                (double) answers.answers(kind, status), channel, word(kind), status.digits())));
+                                (double) answers.answers(kind, status), channel, word(kind), status.toString())));
     }
 
-    private static String word(Enum<?> constant) {
+    /** An enum constant as a label has it. */
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /**
  * A whole HTTP answer.
@@ -100,9 +101,14 @@ record Answer(int status, Map<String, String> headers, Body body) implements Rep
      * @param head whether the request was HEAD: the headers of GET, and no body
      */
     void sendTo(HttpServletResponse response, boolean head) throws IOException {
+        sendTo(response, head, written -> {});
+    }
+
+    /** The same, and tells of each piece of the body how many bytes were written. */
+    void sendTo(HttpServletResponse response, boolean head, LongConsumer written) throws IOException {
         begin(response);
         if (!head && hasBody()) {
-            body.writeTo(response.getOutputStream());
+            body.writeTo(response.getOutputStream(), written);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * The body of an answer: a stretch of some pieces laid end to end. The pieces are shared, never joined or copied (L32).
@@ -40,8 +41,12 @@ record Body(List<MediaBytes> pieces, long offset, long size) {
         return new Body(pieces, offset + first, length);
     }
 
-    /** Writes the stretch, piece by piece. */
-    void writeTo(OutputStream out) throws IOException {
+    /**
+     * Writes the stretch, piece by piece.
+     *
+     * @param written is told after each piece how many bytes of it were written
+     */
+    void writeTo(OutputStream out, LongConsumer written) throws IOException {
         long skip = offset;
         long left = size;
         for (MediaBytes piece : pieces) {
@@ -51,6 +56,7 @@ record Body(List<MediaBytes> pieces, long offset, long size) {
             }
             int length = (int) Math.min(piece.size() - skip, left);
             piece.writeTo(out, (int) skip, length);
+            written.accept(length);
             left -= length;
             skip = 0;
             if (left == 0) {

@@ -32,7 +32,6 @@ final class PatientAnswer implements WriteListener, AsyncListener {
     private ServletOutputStream out;
     private long sent;
     private boolean flushed;
-    private boolean complete;
 
     @SuppressWarnings("NullAway.Init") // start() is called before the container calls anything
     PatientAnswer(Answer answer, Tally tally, LongSupplier nanoTime) {
@@ -72,7 +71,6 @@ final class PatientAnswer implements WriteListener, AsyncListener {
                 flushed = true;
                 out.flush();
             } else {
-                complete = true;
                 context.complete();
                 return;
             }
@@ -96,7 +94,7 @@ final class PatientAnswer implements WriteListener, AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
-        tally.add(answer, complete ? answer.body().size() : 0);
+        tally.add(answer, sent);
     }
 
     @Override

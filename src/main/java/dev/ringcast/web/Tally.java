@@ -3,6 +3,7 @@ package dev.ringcast.web;
 import dev.ringcast.channel.AnswerCount;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Where the answer to a request is counted.
@@ -11,14 +12,13 @@ import java.io.IOException;
  * @param kind what was asked for
  */
 record Tally(AnswerCount count, AnswerCount.Kind kind) {
-    /** Sends an answer and counts it; its body only if it could be written. */
+    /** Sends an answer and counts it, with the pieces of its body that could be written. */
     void send(Answer answer, HttpServletResponse response, boolean head) throws IOException {
-        long written = 0;
+        LongAdder written = new LongAdder();
         try {
-            answer.sendTo(response, head);
-            written = head ? 0 : answer.body().size();
+            answer.sendTo(response, head, written::add);
         } finally {
-            add(answer, written);
+            add(answer, written.sum());
         }
     }
 

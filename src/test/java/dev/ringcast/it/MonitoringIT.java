@@ -76,13 +76,13 @@ class MonitoringIT {
             return now.value(parts) > before.value(parts) ? Optional.of(now) : Optional.empty();
         });
 
-        assertThat(grown(before, after, "ringcast_requests_total{channel=\"live\",code=\"2xx\",kind=\"playlist\"}"))
+        assertThat(grown(before, after, "ringcast_requests_total{channel=\"live\",code=\"200\",kind=\"playlist\"}"))
                 .isEqualTo(1);
-        assertThat(grown(before, after, "ringcast_requests_total{channel=\"live\",code=\"2xx\",kind=\"blocking\"}"))
+        assertThat(grown(before, after, "ringcast_requests_total{channel=\"live\",code=\"200\",kind=\"blocking\"}"))
                 .isEqualTo(1);
-        assertThat(grown(before, after, "ringcast_requests_total{channel=\"live\",code=\"2xx\",kind=\"segment\"}"))
+        assertThat(grown(before, after, "ringcast_requests_total{channel=\"live\",code=\"200\",kind=\"segment\"}"))
                 .isEqualTo(1);
-        assertThat(grown(before, after, "ringcast_requests_total{channel=\"live\",code=\"4xx\",kind=\"playlist\"}"))
+        assertThat(grown(before, after, "ringcast_requests_total{channel=\"live\",code=\"404\",kind=\"playlist\"}"))
                 .isEqualTo(1);
         assertThat(grown(before, after, "ringcast_response_bytes_total{channel=\"live\",kind=\"segment\"}"))
                 .isEqualTo(bytes.length);

@@ -70,11 +70,15 @@ class MetricsServletTest {
         assertThat(page.value("ringcast_ring_bytes{channel=\"live\"}")).isEqualTo(1234);
         assertThat(page.value("ringcast_ring_segments{channel=\"live\"}")).isEqualTo(9);
         assertThat(page.value("ringcast_waiting_requests{channel=\"live\"}")).isEqualTo(2);
-        assertThat(page.value("ringcast_requests_total{channel=\"live\",code=\"2xx\",kind=\"part\"}"))
-                .isEqualTo(2);
+        assertThat(page.value("ringcast_requests_total{channel=\"live\",code=\"206\",kind=\"part\"}"))
+                .isOne();
+        assertThat(page.value("ringcast_requests_total{channel=\"live\",code=\"200\",kind=\"part\"}"))
+                .isOne();
+        assertThat(page.value("ringcast_requests_total{channel=\"live\",code=\"503\",kind=\"part\"}"))
+                .isZero();
         assertThat(page.value("ringcast_response_bytes_total{channel=\"live\",kind=\"part\"}"))
                 .isEqualTo(1500);
-        assertThat(page.value("ringcast_requests_total{channel=\"\",code=\"4xx\",kind=\"other\"}"))
+        assertThat(page.value("ringcast_requests_total{channel=\"\",code=\"404\",kind=\"other\"}"))
                 .isOne();
         assertThat(page.value("ringcast_viewer_latency_seconds_bucket{channel=\"live\",le=\"1.5\"}"))
                 .isOne();

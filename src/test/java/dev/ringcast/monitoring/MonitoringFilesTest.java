@@ -3,6 +3,8 @@ package dev.ringcast.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ringcast.channel.AnswerCount;
+import dev.ringcast.channel.ChannelFigures;
 import dev.ringcast.channel.ChannelState;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The dashboard and the alert rules ask for what the code exposes, and for nothing else. */
@@ -43,6 +48,17 @@ class MonitoringFilesTest {
     private static final Set<String> FOREIGN_LABELS = Set.of("instance", "job", "le");
     private static final Set<String> LANGUAGE =
             Set.of("sum", "rate", "increase", "histogram_quantile", "by", "on", "unless", "and", "or");
+
+    /** The values of labels that have no others; expressions have them in full, so that each can be looked for. */
+    private static final Map<String, Set<String>> VALUES = Map.of(
+            "state",
+            Set.copyOf(ChannelState.kinds()),
+            "code",
+            words(AnswerCount.statuses().stream().map(String::valueOf)),
+            "kind",
+            words(Arrays.stream(AnswerCount.Kind.values()).map(Metrics::word)),
+            "reason",
+            words(Arrays.stream(ChannelFigures.RestartReason.values()).map(Metrics::word)));
 
     /** The labels of each name that may be asked for. */
     private final Map<String, List<String>> labels = new TreeMap<>();
@@ -122,6 +138,11 @@ class MonitoringFilesTest {
                 "ringcast_viewers{kind=\"part\"}",
                 "sum by (reason) (ringcast_viewers)",
                 "ringcast_channel_state{state=\"lost\"}",
+                "ringcast_channel_state{state=~\"slate|lost\"}",
+                "ringcast_requests_total{code=\"5xx\"}",
+                "ringcast_requests_total{code=~\"5..\"}",
+                "ringcast_requests_total{kind=\"media\"}",
+                "ringcast_restarts_total{reason!=\"admin\"}",
                 "ringcast_viewers{channel=\"x\"} / nginx_requests")) {
             assertThatThrownBy(() -> check(wrong)).as(wrong).isInstanceOf(AssertionError.class);
         }
@@ -165,8 +186,10 @@ class MonitoringFilesTest {
                     .satisfiesAnyOf(
                             each -> assertThat(labels.get(name)).contains(each),
                             each -> assertThat(FOREIGN_LABELS).contains(each));
-            if (label.group(1).equals("state")) {
-                assertThat(ChannelState.kinds()).contains(label.group(2).split("\\|"));
+            if (VALUES.containsKey(label.group(1))) {
+                assertThat(VALUES.get(label.group(1)))
+                        .as(expression)
+                        .contains(label.group(2).split("\\|"));
             }
         }
     }
@@ -175,6 +198,10 @@ class MonitoringFilesTest {
     private static String blank(Pattern pattern, String text) {
         return pattern.matcher(text)
                 .replaceAll(found -> " ".repeat(found.group().length()));
+    }
+
+    private static Set<String> words(Stream<String> values) {
+        return values.collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean isPartOfNumber(String text, int at) {

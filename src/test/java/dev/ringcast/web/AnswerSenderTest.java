@@ -108,7 +108,20 @@ class AnswerSenderTest {
                 .hasMessageContaining("60 s");
         exchange.async().fail();
         assertThat(exchange.async().end()).isEqualTo("complete");
-        assertThat(count.bytes(AnswerCount.Kind.SEGMENT)).isZero();
+        assertThat(count.answers(AnswerCount.Kind.SEGMENT, 200)).isOne();
+        assertThat(count.bytes(AnswerCount.Kind.SEGMENT))
+                .as("what it had taken until then")
+                .isEqualTo(exchange.body().length)
+                .isGreaterThan(100_000);
+    }
+
+    @Test
+    void send_clientThatGoesMeanwhile_countsWhatItWasSent() {
+        FakeExchange exchange = get().withRoom(1).goingAway();
+        assertThatThrownBy(() -> send(exchange, false)).isInstanceOf(IOException.class);
+        assertThat(exchange.body()).hasSize(100_000);
+        assertThat(count.answers(AnswerCount.Kind.SEGMENT, 200)).isOne();
+        assertThat(count.bytes(AnswerCount.Kind.SEGMENT)).isEqualTo(100_000);
     }
 
     private void send(FakeExchange exchange, boolean head) throws IOException {

@@ -49,7 +49,7 @@ class BodyTest {
 
     private static String written(Body body) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        body.writeTo(out);
+        body.writeTo(out, written -> {});
         return out.toString(StandardCharsets.UTF_8);
     }
 }

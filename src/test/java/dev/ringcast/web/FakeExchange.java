@@ -108,6 +108,12 @@ public final class FakeExchange {
         return this;
     }
 
+    /** Its client is gone then. */
+    public FakeExchange goingAway() {
+        body.breakOff();
+        return this;
+    }
+
     /** The client reads on: there is room for so many more writes, and whoever waits for that goes on. */
     public void take(int writes) throws IOException {
         body.take(writes);

@@ -13,6 +13,7 @@ final class ResponseBody extends ServletOutputStream {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final List<Integer> writes = new ArrayList<>();
     private int room = Integer.MAX_VALUE;
+    private boolean gone;
     private @Nullable WriteListener writeListener;
 
     byte[] bytes() {
@@ -29,6 +30,14 @@ final class ResponseBody extends ServletOutputStream {
         room = most;
     }
 
+    /** The client is gone: whoever writes more than there was room for, or waits for that, fails. */
+    void breakOff() {
+        synchronized (this) {
+            gone = true;
+            notifyAll();
+        }
+    }
+
     /** The client reads on: there is room for so many more writes, and whoever waits for that goes on. */
     void take(int more) throws IOException {
         WriteListener listener;
@@ -43,14 +52,17 @@ final class ResponseBody extends ServletOutputStream {
     }
 
     @Override
-    public void write(int b) {
+    public void write(int b) throws IOException {
         write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) {
+    public void write(byte[] bytes, int offset, int length) throws IOException {
         synchronized (this) {
             while (room == 0) {
+                if (gone) {
+                    throw new IOException("the client has gone");
+                }
                 if (writeListener != null) {
                     throw new IllegalStateException("written without room");
                 }
