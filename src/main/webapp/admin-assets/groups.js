@@ -38,11 +38,13 @@ const groups = [
   },
   {
     title: "Channel",
-    words: () => [],
+    words: ({ advice }) => [advice].filter(Boolean),
     figures: {
       Viewers: ({ viewers }) => count.format(viewers),
       "Behind live": ({ watching }) =>
         watching.reports ? `${seconds(watching.latencyMillis)}, 95 %: ${seconds(watching.latencyMillis95)}` : "–",
+      "Round trip": ({ watching }) =>
+        watching.roundTripMillis95 ? `95 %: ${count.format(watching.roundTripMillis95)} ms` : "–",
       Stalls: ({ watching }) => (watching.reports ? `${count.format(watching.stalls)} a minute` : "–"),
       Memory: ({ memoryBytes }) => `${oneDecimal.format(memoryBytes / 2 ** 20)} MiB`,
       Restarts: ({ restarts }) => count.format(restarts),

@@ -1,9 +1,13 @@
-/** Tells the server now and then how far behind the picture is and whether it stalled; nothing about who watches. */
+/**
+ * Tells the server now and then how far behind the picture is, whether it stalled and how long the last report took to be
+ * answered; nothing about who watches.
+ */
 import { figures } from "./figures.js";
 
 const EVERY_MILLIS = 10000;
 
 let reportedStalls = 0;
+let roundTripMillis;
 
 /** Begins; `channelName` tells what is played, or null. */
 export function startBeacon(channelName) {
@@ -16,8 +20,14 @@ function report(channel) {
   }
   const stalls = figures.stalls - reportedStalls;
   reportedStalls = figures.stalls;
-  const body = JSON.stringify({ channel, latencyMillis: Math.round(figures.latency * 1000), stalls });
-  fetch("report", { method: "POST", body, credentials: "omit", keepalive: true }).catch(() => {
-    // The server is away: playback notices by itself.
-  });
+  const body = JSON.stringify({ channel, latencyMillis: Math.round(figures.latency * 1000), stalls, roundTripMillis });
+  roundTripMillis = undefined;
+  const begun = performance.now();
+  fetch("report", { method: "POST", body, credentials: "omit", keepalive: true })
+    .then(() => {
+      roundTripMillis = Math.round(performance.now() - begun);
+    })
+    .catch(() => {
+      // The server is away: playback notices by itself.
+    });
 }

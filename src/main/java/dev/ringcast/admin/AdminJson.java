@@ -24,6 +24,7 @@ final class AdminJson {
     /**
      * A channel: its status, and where it is to be seen, relative to the application's root.
      *
+     * @param advice what its viewers would have better, in words
      * @param signed whether it plays with signed addresses only; those here are the administrator's own
      */
     public record One(
@@ -36,6 +37,7 @@ final class AdminJson {
             ChannelStatus.Segments segments,
             int viewers,
             ViewerReports.Summary watching,
+            @Nullable String advice,
             long memoryBytes,
             int restarts,
             List<ChannelStatus.Problem> problems,
@@ -74,6 +76,7 @@ final class AdminJson {
     private static One one(Channel channel) {
         ChannelStatus status = channel.status();
         ChannelAddresses addresses = ChannelAddresses.own(channel);
+        ViewerReports.Summary watching = channel.viewerReports().summary();
         return new One(
                 status.name(),
                 status.title(),
@@ -83,7 +86,8 @@ final class AdminJson {
                 status.output(),
                 status.segments(),
                 status.viewers(),
-                channel.viewerReports().summary(),
+                watching,
+                advice(channel, watching),
                 status.memoryBytes(),
                 status.restarts(),
                 status.problems(),
@@ -91,6 +95,17 @@ final class AdminJson {
                 addresses.page(),
                 addresses.playlist(),
                 addresses.poster());
+    }
+
+    /** L42: a request takes a round trip, and each part is one. */
+    private static @Nullable String advice(Channel channel, ViewerReports.Summary watching) {
+        long part = channel.partTarget().toMillis();
+        if (watching.roundTripMillis95() <= part) {
+            return null;
+        }
+        return "Parts last " + part + " ms, but one in twenty viewers' requests takes " + watching.roundTripMillis95()
+                + " ms or longer: such viewers fall behind. channel." + channel.name()
+                + ".part should be longer than that, three times as long at best.";
     }
 
     private static State state(ChannelState state) {

@@ -100,6 +100,11 @@ final class BrokenChannel implements Channel {
         return 1;
     }
 
+    @Override
+    public Duration partTarget() {
+        return Duration.ofSeconds(1);
+    }
+
     /** There is nothing to be guarded. */
     @Override
     public Optional<PlaybackTokens> tokens() {

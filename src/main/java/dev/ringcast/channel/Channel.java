@@ -3,6 +3,7 @@ package dev.ringcast.channel;
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.playlist.RenderedPlaylist;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -63,6 +64,9 @@ public interface Channel {
 
     /** EXT-X-TARGETDURATION in seconds, at least 1; cache times follow from it. */
     int targetDuration();
+
+    /** How long a part lasts at most (L31). */
+    Duration partTarget();
 
     /** What it takes to watch; empty if everybody may. */
     Optional<PlaybackTokens> tokens();

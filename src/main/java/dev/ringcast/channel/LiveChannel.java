@@ -105,6 +105,11 @@ final class LiveChannel implements Channel {
     }
 
     @Override
+    public Duration partTarget() {
+        return plan.timing().partTarget();
+    }
+
+    @Override
     public Optional<PlaybackTokens> tokens() {
         return tokens;
     }

@@ -83,7 +83,7 @@ public final class WaitingRoom {
     }
 
     /** Whoever has one address of IPv6 has 2 to the power of 64, with the same first half: these count as one. */
-    private static String network(String address) {
+    static String network(String address) {
         if (address.indexOf(':') < 0 || !IPV6.matcher(address).matches()) {
             return address;
         }

@@ -122,7 +122,15 @@ final class Metrics {
             counter(
                     "ringcast_viewer_stalls",
                     "How often the picture stood still, as pages report.",
-                    one -> one.reports().stalls()));
+                    one -> one.reports().stalls()),
+            histogram(
+                    "ringcast_viewer_round_trip_seconds",
+                    "How long pages wait for the answer to a request, as they report.",
+                    one -> one.reports().roundTrips()),
+            counter(
+                    "ringcast_viewer_reports_ignored",
+                    "Reports beyond 20000 a minute in all or 600 from one address, which are in none of the figures above.",
+                    one -> one.reports().ignored()));
 
     private Metrics() {}
 

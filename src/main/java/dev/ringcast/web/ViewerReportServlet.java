@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 
 /**
  * Takes what a player reports of itself every ten seconds: {@code {"channel": "live", "latencyMillis": 1200, "stalls":
- * 0}}. Answers 204, or 400 to anything else, and keeps nothing that tells who sent it.
+ * 0, "roundTripMillis": 35}}, the last if it knows it. Answers 204, or 400 to anything else, and keeps nothing that tells who sent it.
  */
 public final class ViewerReportServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -27,6 +27,7 @@ public final class ViewerReportServlet extends HttpServlet {
     private static final int MOST_BYTES = 512;
     private static final int MOST_LATENCY_MILLIS = 120_000;
     private static final int MOST_STALLS = 1000;
+    private static final int MOST_ROUND_TRIP_MILLIS = 60_000;
 
     @Inject
     private transient Channels channels;
@@ -43,7 +44,8 @@ public final class ViewerReportServlet extends HttpServlet {
             return;
         }
         byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        Optional<Channel> channel = body.length <= MOST_BYTES ? take(body) : Optional.empty();
+        Optional<Channel> channel =
+                body.length <= MOST_BYTES ? take(body, RequestHeaders.address(request)) : Optional.empty();
         int status = channel.isPresent() ? HttpServletResponse.SC_NO_CONTENT : HttpServletResponse.SC_BAD_REQUEST;
         response.setStatus(status);
         tally(channel).count().add(AnswerCount.Kind.REPORT, status, 0);
@@ -55,7 +57,7 @@ public final class ViewerReportServlet extends HttpServlet {
     }
 
     /** Takes a report and returns the channel it is about; nothing if it is none. */
-    private Optional<Channel> take(byte[] body) {
+    private Optional<Channel> take(byte[] body, String address) {
         try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
             JsonObject report = reader.readObject();
             Optional<Channel> channel = channels.find(report.getString("channel", ""));
@@ -63,7 +65,8 @@ public final class ViewerReportServlet extends HttpServlet {
             OptionalInt stalls = number(report, "stalls", MOST_STALLS);
             boolean good = channel.isPresent() && latency.isPresent() && stalls.isPresent();
             if (good) {
-                channel.get().viewerReports().add(latency.getAsInt(), stalls.getAsInt());
+                OptionalInt roundTrip = number(report, "roundTripMillis", MOST_ROUND_TRIP_MILLIS);
+                channel.get().viewerReports().add(address, latency.getAsInt(), stalls.getAsInt(), roundTrip);
             }
             return good ? channel : Optional.empty();
         } catch (JsonException | NumberFormatException e) {

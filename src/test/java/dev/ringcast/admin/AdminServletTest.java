@@ -16,6 +16,7 @@ import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,25 @@ class AdminServletTest {
         assertThat(first.getString("poster")).isEqualTo("live/live/poster.jpg");
         JsonObject second = json.getJsonArray("channels").getJsonObject(1);
         assertThat(second.getJsonObject("state").getString("reason")).isEqualTo("no such camera");
+    }
+
+    /** Parts last 200 ms. */
+    @ParameterizedTest
+    @CsvSource({"200, false", "201, true"})
+    void L42_get_roundTripsLongerThanAPart_areToldWithTheKey(int millis, boolean told) throws Exception {
+        for (int i = 0; i < 20; i++) {
+            live.viewerReports().add("192.0.2.1", 1000, 0, OptionalInt.of(millis));
+        }
+        JsonObject json =
+                parse(serve(new FakeExchange("GET", "/admin/channels.json")).text());
+        JsonObject channel = json.getJsonArray("channels").getJsonObject(0);
+        assertThat(channel.getJsonObject("watching").getInt("roundTripMillis95"))
+                .isEqualTo(millis);
+        if (told) {
+            assertThat(channel.getString("advice")).contains("200 ms", "201 ms", "channel.live.part");
+        } else {
+            assertThat(channel.get("advice")).isEqualTo(JsonValue.NULL);
+        }
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.ringcast.testing.Browsers;
 import dev.ringcast.testing.Http;
 import dev.ringcast.testing.PictureReader;
 import dev.ringcast.testing.PlayerPage;
+import dev.ringcast.testing.PrometheusText;
 import dev.ringcast.testing.Scripts;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
@@ -67,6 +68,12 @@ class BrowserIT {
             assertThat(page.rebuilds()).as("players").isZero();
             assertThat(page.errors()).isEqualTo("[]");
             assertThat(browser.takeErrors()).isEmpty();
+            Await.until("L42: the page has told how long its reports take", SOON, () -> {
+                String figures =
+                        Http.anonymous().get(tomcat.address("/metrics")).body();
+                String told = "ringcast_viewer_round_trip_seconds_count{channel=\"live\"}";
+                return PrometheusText.parse(figures).value(told) > 0;
+            });
 
             page.page().evaluate("window.damaged = 1");
             Await.until("the page has noticed", SOON, () -> page.rebuilds() == 1);

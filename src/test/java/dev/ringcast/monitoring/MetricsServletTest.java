@@ -13,6 +13,7 @@ import dev.ringcast.web.FakeContainer;
 import dev.ringcast.web.FakeExchange;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class MetricsServletTest {
     void get_channels_tellsTheirFigures() throws Exception {
         live.answers().add(AnswerCount.Kind.PART, 206, 1000);
         live.answers().add(AnswerCount.Kind.PART, 200, 500);
-        live.viewerReports().add(1200, 3);
+        live.viewerReports().add("192.0.2.1", 1200, 3, OptionalInt.of(40));
         live.withShed(new ChannelStatus.Shed("720p", Instant.EPOCH, "too slow"));
         channels.strayAnswers().add(AnswerCount.Kind.OTHER, 404, 20);
 
@@ -83,6 +84,10 @@ class MetricsServletTest {
         assertThat(page.value("ringcast_viewer_latency_seconds_bucket{channel=\"live\",le=\"1.5\"}"))
                 .isOne();
         assertThat(page.value("ringcast_viewer_stalls_total{channel=\"live\"}")).isEqualTo(3);
+        assertThat(page.value("ringcast_viewer_round_trip_seconds_bucket{channel=\"live\",le=\"0.05\"}"))
+                .isOne();
+        assertThat(page.value("ringcast_viewer_reports_ignored_total{channel=\"live\"}"))
+                .isZero();
     }
 
     @Test

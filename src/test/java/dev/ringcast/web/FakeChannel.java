@@ -235,6 +235,11 @@ public final class FakeChannel implements Channel {
     }
 
     @Override
+    public Duration partTarget() {
+        return Duration.ofMillis(200);
+    }
+
+    @Override
     public Optional<PlaybackTokens> tokens() {
         return tokens;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringcast.channel.ViewerReports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ViewerReportServletTest {
@@ -15,7 +16,25 @@ class ViewerReportServletTest {
     void post_report_isCounted() throws Exception {
         assertThat(post("{\"channel\": \"live\", \"latencyMillis\": 1200, \"stalls\": 2, \"other\": [1]}"))
                 .isEqualTo(204);
-        assertThat(live.viewerReports().summary()).isEqualTo(new ViewerReports.Summary(1, 1200, 1200, 2));
+        assertThat(live.viewerReports().summary()).isEqualTo(new ViewerReports.Summary(1, 1200, 1200, 2, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"35, 1", "0, 1", "60001, 0", "-1, 0", "'\"35\"', 0"})
+    void L42_post_roundTrip_isTakenIfItIsOne(String roundTrip, long taken) throws Exception {
+        assertThat(post("{\"channel\": \"live\", \"latencyMillis\": 1, \"stalls\": 0, \"roundTripMillis\": " + roundTrip
+                        + "}"))
+                .isEqualTo(204);
+        assertThat(live.viewerReports().roundTrips().count()).isEqualTo(taken);
+    }
+
+    @Test
+    void post_manyFromOneAddress_areNotAllOfThem() throws Exception {
+        for (int i = 0; i < 601; i++) {
+            assertThat(post("{\"channel\": \"live\", \"latencyMillis\": 1, \"stalls\": 0}"))
+                    .isEqualTo(204);
+        }
+        assertThat(live.viewerReports().ignored()).isOne();
     }
 
     @ParameterizedTest
