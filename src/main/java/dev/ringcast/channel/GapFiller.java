@@ -26,6 +26,7 @@ final class GapFiller implements AutoCloseable {
     private final ChannelOutput output;
     private final LongSupplier nanoTime;
     private final Executor threads;
+    private final LogLimit refusals = new LogLimit();
     private @Nullable Gap current;
 
     /** @param nanoTime the clock that gaps keep pace with, in the manner of {@link System#nanoTime}; the wall clock may be set */
@@ -61,7 +62,11 @@ final class GapFiller implements AutoCloseable {
                 current = gap;
             } catch (OutOfMemoryError e) {
                 // So Java tells it. Without gaps the channel goes on all the same, and its next failure tries again.
-                LOG.log(System.Logger.Level.WARNING, "channel {0}: no gaps are written: {1}", name, e.getMessage());
+                refusals.another(Instant.now())
+                        .ifPresent(times -> LOG.log(
+                                System.Logger.Level.WARNING,
+                                "channel " + name + ": no gaps are written"
+                                        + (times == 1 ? "" : ", " + times + " times") + ": " + e.getMessage()));
             }
         }
         return isOpen();
