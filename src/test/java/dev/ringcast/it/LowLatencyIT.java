@@ -10,6 +10,7 @@ import dev.ringcast.rules.Violation;
 import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Http;
 import dev.ringcast.testing.PrometheusText;
+import dev.ringcast.testing.RawHttp;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -134,6 +136,41 @@ class LowLatencyIT {
             assertThat(part.headers().firstValue("Content-Type")).contains("video/iso.segment");
             assertThat(bytes(hinted).body()).isEqualTo(part.body());
         }
+    }
+
+    /** When a byte has come, a playlist that is asked for then lists the part; and several were asked for before. */
+    @Test
+    void L37_hintedPart_noByteComesBeforeThePlaylistListsIt() throws Exception {
+        URI playlist = tomcat.address("/live/live/360p/cmaf.m3u8");
+        int listedLater = 0;
+        for (int i = 0; i < MOST_ROUNDS && listedLater < 10; i++) {
+            URI hinted =
+                    playlist.resolve(parsed(playlist).hint("PART").orElseThrow().uri());
+            try (RawHttp.Exchange part = RawHttp.begin(hinted, "GET " + hinted.getRawPath())) {
+                boolean hasCome = part.hasBytes();
+                boolean listed = lists(playlist, hinted);
+                while (!hasCome && !listed) {
+                    listedLater++;
+                    hasCome = part.hasBytes();
+                    listed = lists(playlist, hinted);
+                }
+                assertThat(listed)
+                        .as("%s is listed when its first byte comes", hinted)
+                        .isTrue();
+                RawHttp.Reply whole = part.finish();
+                assertThat(whole.status()).isEqualTo(200);
+                assertThat(whole.body().getBytes(StandardCharsets.ISO_8859_1))
+                        .isEqualTo(bytes(hinted).body());
+            }
+        }
+        assertThat(listedLater)
+                .as("playlists that were asked for while it was waited for")
+                .isGreaterThanOrEqualTo(10);
+    }
+
+    private static boolean lists(URI playlist, URI part) throws Exception {
+        return parsed(playlist).parts().stream()
+                .anyMatch(each -> playlist.resolve(each.uri()).equals(part));
     }
 
     @ParameterizedTest

@@ -52,10 +52,47 @@ public final class RawHttp {
      * @param headers whole lines without their ends; Host and Connection are there already
      */
     public static Reply send(URI server, String line, String... headers) throws IOException {
+        return exchange(server, request(server, line, headers));
+    }
+
+    private static String request(URI server, String line, String... headers) {
         List<String> lines =
                 new ArrayList<>(List.of(line + " HTTP/1.1", "Host: " + server.getRawAuthority(), "Connection: close"));
         lines.addAll(Arrays.asList(headers));
-        return exchange(server, String.join("\r\n", lines) + "\r\n\r\n");
+        return String.join("\r\n", lines) + "\r\n\r\n";
+    }
+
+    /** Sends one request as {@link #send} does, and does not wait for the answer. */
+    public static Exchange begin(URI server, String line) throws IOException {
+        return new Exchange(server, request(server, line));
+    }
+
+    /** A request that was sent. */
+    public static final class Exchange implements AutoCloseable {
+        private final Socket socket = new Socket();
+
+        private Exchange(URI server, String text) throws IOException {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), PATIENCE_MILLIS);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        /** Whether a byte of the answer has come. */
+        public boolean hasBytes() throws IOException {
+            return socket.getInputStream().available() > 0;
+        }
+
+        /** The whole answer, once the server has closed the connection. */
+        public Reply finish() throws IOException {
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            socket.getInputStream().transferTo(answer);
+            return parse(answer.toString(StandardCharsets.ISO_8859_1));
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
     }
 
     /**
@@ -64,13 +101,8 @@ public final class RawHttp {
      * @throws java.net.SocketTimeoutException if it does not within 15 s
      */
     public static Reply exchange(URI server, String text) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), PATIENCE_MILLIS);
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            socket.getInputStream().transferTo(answer);
-            return parse(answer.toString(StandardCharsets.ISO_8859_1));
+        try (Exchange exchange = new Exchange(server, text)) {
+            return exchange.finish();
         }
     }
 
