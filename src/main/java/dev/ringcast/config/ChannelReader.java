@@ -16,6 +16,9 @@ final class ChannelReader {
     /** MPEG-TS and CMAF. */
     private static final int PACKAGINGS = Packaging.values().length;
 
+    /** How many times what is rounded off goes into what was wanted, at least. */
+    private static final int MOST_ROUNDING = 4;
+
     private static final long MEBIBYTE = 1024 * 1024;
 
     /** What cameras of 1080p send, and more: nobody has said what bit rate a source has that is copied. */
@@ -114,7 +117,21 @@ final class ChannelReader {
         if (part.compareTo(segment) > 0) {
             values.fault(values.shown(Settings.PART) + ": must be at most " + values.shown(Settings.SEGMENT));
         }
-        return Cadence.of(values.get(Settings.VIDEO_FPS), segment, part);
+        Cadence cadence = Cadence.of(values.get(Settings.VIDEO_FPS), segment, part);
+        checkRounding(Settings.SEGMENT, segment, cadence.segmentDuration());
+        if (part.compareTo(segment) <= 0) {
+            checkRounding(Settings.PART, part, cadence.partTarget());
+        }
+        return cadence;
+    }
+
+    /** What is written may be rounded to whole frames, but not become something else. */
+    private void checkRounding(Setting<Duration> setting, Duration wanted, Duration nearest) {
+        boolean far = nearest.minus(wanted).abs().multipliedBy(MOST_ROUNDING).compareTo(wanted) > 0;
+        if (far && values.has(setting)) {
+            values.fault(values.shown(setting) + ": must last whole frames of " + values.shown(Settings.VIDEO_FPS)
+                    + "; nearest: " + Math.round(nearest.toNanos() / 1e6) + "ms");
+        }
     }
 
     private ChannelConfig.Timing timing(

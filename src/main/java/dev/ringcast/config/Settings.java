@@ -166,13 +166,14 @@ final class Settings {
             "segment",
             ValueTypes.duration("1s", "10s"),
             "2s",
-            "The duration of a media segment, to the nearest whole frame. Without encoding, the least.");
+            "The duration of a media segment, to the nearest whole frame, which must not be a quarter of it away. Without"
+                    + " encoding, the least.");
     static final Setting<Duration> PART = Setting.of(
             "part",
             ValueTypes.duration("100ms", "2s"),
             "333ms",
-            "The duration of a partial segment, to the nearest whole frame; at most segment. Without encoding, as many"
-                    + " of the source's frames as fit.");
+            "The duration of a partial segment, to the nearest whole frame, which must not be a quarter of it away; at most"
+                    + " segment. Without encoding, as many of the source's frames as fit.");
     static final Setting<Duration> WINDOW = Setting.of(
             "window",
             ValueTypes.duration("6s", "1h"),

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with a configuration is told, and channels that have nothing to do with it run. */
 class ConfigProblemsTest {
@@ -85,6 +86,34 @@ class ConfigProblemsTest {
 
         assertThat(problem.text())
                 .isEqualTo(FILE + ": channel.a.part=1500ms: must be at most " + FILE + ": channel.a.segment=1s");
+    }
+
+    @Test
+    void load_partOrSegmentFarFromWholeFrames_isRefusedWithTheNearest() {
+        ConfigProblem part = onlyProblem(load("channel.a.video.fps=1\nchannel.a.part=100ms\n"));
+        assertThat(part.text())
+                .isEqualTo(FILE + ": channel.a.part=100ms: must last whole frames of " + FILE
+                        + ": channel.a.video.fps=1; nearest: 1000ms");
+        ConfigProblem segment = onlyProblem(load("channel.a.video.fps=1\nchannel.a.segment=1400ms\n"));
+        assertThat(segment.text())
+                .isEqualTo(FILE + ": channel.a.segment=1400ms: must last whole frames of " + FILE
+                        + ": channel.a.video.fps=1; nearest: 1000ms");
+    }
+
+    /** What the message names, roundings of up to a quarter, and what is not written. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fps=1\nchannel.a.part=1000ms",
+                "fps=1\nchannel.a.segment=1600ms",
+                "fps=2\nchannel.a.part=400ms",
+                "fps=4\nchannel.a.part=333ms",
+                "fps=8\nchannel.a.part=100ms",
+                "fps=23.976\nchannel.a.part=333ms",
+                "fps=1",
+            })
+    void load_partOrSegmentNearWholeFrames_isRounded(String settings) {
+        assertThat(load("channel.a.video." + settings + "\n").problems()).isEmpty();
     }
 
     @Test
