@@ -2,10 +2,10 @@ package dev.ringcast.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringcast.testing.Await;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,16 +90,15 @@ class NetworkSourceIT {
     /** Calls until the sender listens, as the supervisor of a channel does. */
     private static RunningSource call(String scheme, int port, RecordingSink sink) throws Exception {
         String address = scheme + "://127.0.0.1:" + port + (scheme.equals("rtmp") ? "/app/key" : "");
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-        while (true) {
+        return Await.value("pictures from " + address, Duration.ofSeconds(15), () -> {
             RunningSource running = RunningSource.start(RunningSource.request(address, SILENCE), sink);
             boolean delivers = sink.await(s -> s.pictureCount() > 0 || running.hasEnded(), 3_000);
-            if ((delivers && !running.hasEnded()) || System.nanoTime() > deadline) {
-                return running;
+            if (delivers && !running.hasEnded()) {
+                return Optional.of(running);
             }
             running.close();
-            new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
-        }
+            return Optional.empty();
+        });
     }
 
     private static void assertSteady(RecordingSink sink) {
