@@ -7,12 +7,14 @@ import dev.ringcast.config.ConfigLoader;
 import dev.ringcast.config.ConfigReference;
 import dev.ringcast.config.ServerConfig;
 import dev.ringcast.monitoring.MetricsReference;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -143,10 +146,31 @@ class ReadmeTest {
 
     @Test
     void oneLiner_ofSignedPlayback_makesAnAddressThatIsGood() throws Exception {
+        assertMakesGoodAddress(between("one-liner"));
+    }
+
+    @Test
+    @EnabledIf(value = "hasPython", disabledReason = "there is no python3 on the PATH")
+    void oneLiner_withTheKeyByStandardInput_makesTheSame() throws Exception {
+        List<String> lines = between("one-liner").lines().toList();
+        assertThat(lines.get(1).strip()).startsWith("mac=");
+        assertMakesGoodAddress(lines.get(0) + "\n" + between("mac by standard input") + lines.get(2));
+    }
+
+    static boolean hasPython() {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "python3")));
+    }
+
+    private static String between(String name) throws IOException {
         String readme = Files.readString(README);
-        String begin = "<!-- one-liner: run by a test -->\n";
-        String script =
-                readme.substring(readme.indexOf(begin) + begin.length(), readme.indexOf("<!-- end of one-liner -->"));
+        String begin = "<!-- " + name + ": run by a test -->\n";
+        String end = "<!-- end of " + name + " -->";
+        assertThat(readme).containsOnlyOnce(begin).containsOnlyOnce(end);
+        return readme.substring(readme.indexOf(begin) + begin.length(), readme.indexOf(end));
+    }
+
+    private static void assertMakesGoodAddress(String script) throws Exception {
         ProcessBuilder shell = new ProcessBuilder("sh", "-ec", script).redirectErrorStream(true);
         shell.environment().putAll(Map.of("channel", "door", "key", "0123456789abcdef"));
         Process process = shell.start();
