@@ -1,28 +1,21 @@
 package dev.ringcast.encoder;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
-import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
-import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_getCachedContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 
-import dev.ringcast.ffmpeg.Ffmpeg;
 import dev.ringcast.ffmpeg.FfmpegException;
 import dev.ringcast.ffmpeg.NativeFrame;
+import dev.ringcast.ffmpeg.PictureConverter;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
-import org.bytedeco.ffmpeg.swscale.SwsContext;
-import org.bytedeco.ffmpeg.swscale.SwsFilter;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings pictures of any size, shape and pixel format to the encoder's size in {@code yuv420p}: scaled to fit, its
- * aspect kept, black beside it. Owned by the encoding thread.
+ * Brings pictures of any size, shape, pixel format and colour coding to the encoder's size in {@code yuv420p}, BT.709 of
+ * limited range: scaled to fit, its aspect kept, black beside it. Owned by the encoding thread.
  */
 final class PictureScaler implements AutoCloseable {
     private static final byte BLACK_LUMA = 16;
@@ -30,9 +23,9 @@ final class PictureScaler implements AutoCloseable {
 
     private final int width;
     private final int height;
+    private final PictureConverter converter = new PictureConverter();
     private final PointerPointer<BytePointer> destination = new PointerPointer<>(4);
     private final IntPointer strides = new IntPointer(4L);
-    private @Nullable SwsContext context;
     private @Nullable NativeFrame scaled;
     private Fit fit = new Fit(0, 0, 0, 0);
 
@@ -71,30 +64,11 @@ final class PictureScaler implements AutoCloseable {
         if (fills
                 && source.width() == width
                 && source.height() == height
-                && source.format() == AV_PIX_FMT_YUV420P
+                && picture.isCanvas()
                 && source.crop_top() + source.crop_left() == 0) {
             return picture;
         }
         NativeFrame target = target(wanted);
-        context = sws_getCachedContext(
-                context,
-                source.width(),
-                source.height(),
-                source.format(),
-                wanted.width,
-                wanted.height,
-                AV_PIX_FMT_YUV420P,
-                SWS_BILINEAR,
-                (SwsFilter) null,
-                (SwsFilter) null,
-                (DoublePointer) null);
-        if (context == null || context.isNull()) {
-            throw new FfmpegException(
-                    "sws_getCachedContext",
-                    -22,
-                    "cannot convert pictures of " + source.width() + "x" + source.height() + ", pixel format "
-                            + source.format());
-        }
         AVFrame out = target.avFrame();
         for (int plane = 0; plane < 3; plane++) {
             int shift = plane == 0 ? 0 : 1;
@@ -103,9 +77,7 @@ final class PictureScaler implements AutoCloseable {
             destination.put(plane, data.getPointer((long) (wanted.y >> shift) * stride + (wanted.x >> shift)));
             strides.put(plane, stride);
         }
-        Ffmpeg.check(
-                sws_scale(context, source.data(), source.linesize(), 0, source.height(), destination, strides),
-                "sws_scale");
+        converter.convert(source, destination, strides, wanted.width, wanted.height, AV_PIX_FMT_YUV420P);
         return target;
     }
 
@@ -115,7 +87,7 @@ final class PictureScaler implements AutoCloseable {
             if (target != null) {
                 target.close();
             }
-            target = NativeFrame.picture(width, height, AV_PIX_FMT_YUV420P);
+            target = NativeFrame.canvas(width, height);
             fillBlack(target.avFrame());
             scaled = target;
             fit = wanted;
@@ -133,8 +105,7 @@ final class PictureScaler implements AutoCloseable {
 
     @Override
     public void close() {
-        sws_freeContext(context);
-        context = null;
+        converter.close();
         if (scaled != null) {
             scaled.close();
             scaled = null;

@@ -1,7 +1,5 @@
 package dev.ringcast.encoder;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
-
 import dev.ringcast.drawing.BitmapFont;
 import dev.ringcast.drawing.Canvas;
 import dev.ringcast.drawing.Colour;
@@ -33,7 +31,7 @@ public final class Slate implements AutoCloseable {
         NativeFrame current = picture;
         if (current == null || !drawnWords.equals(words)) {
             close();
-            current = NativeFrame.picture(width, height, AV_PIX_FMT_YUV420P);
+            current = NativeFrame.canvas(width, height);
             picture = current;
             drawnWords = words;
             draw(Canvas.of(current), words);

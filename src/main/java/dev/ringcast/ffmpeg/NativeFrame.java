@@ -1,5 +1,6 @@
 package dev.ringcast.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
@@ -47,6 +48,16 @@ public final class NativeFrame implements AutoCloseable {
         }
     }
 
+    /**
+     * A writable picture in the form in which all are drawn and encoded: {@code yuv420p}, BT.709, limited range, which it
+     * says of itself; its content is undefined.
+     */
+    public static NativeFrame canvas(int width, int height) throws FfmpegException {
+        NativeFrame canvas = picture(width, height, AV_PIX_FMT_YUV420P);
+        ColourCoding.label(canvas.frame);
+        return canvas;
+    }
+
     /** A second owner of the same picture: no pixels are copied. */
     public NativeFrame share() throws FfmpegException {
         NativeFrame other = empty();
@@ -89,6 +100,11 @@ public final class NativeFrame implements AutoCloseable {
             throw new IllegalStateException("the frame is closed");
         }
         return frame;
+    }
+
+    /** Whether the picture has the form of a {@link #canvas}, by what it says of itself or else by what players guess. */
+    public boolean isCanvas() {
+        return pixelFormat() == AV_PIX_FMT_YUV420P && ColourCoding.of(frame).equals(ColourCoding.BT709);
     }
 
     /** Width in pixels. */

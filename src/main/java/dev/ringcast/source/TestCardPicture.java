@@ -1,11 +1,5 @@
 package dev.ringcast.source;
 
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_BT709;
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_BT709;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
-
 import dev.ringcast.drawing.BitmapFont;
 import dev.ringcast.drawing.Canvas;
 import dev.ringcast.drawing.Colour;
@@ -18,7 +12,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /** Draws the pictures of the test card: a copy of the background, and on it what moves. Used by one thread. */
 final class TestCardPicture {
@@ -45,12 +38,7 @@ final class TestCardPicture {
      * @param lit whether the flash is lit
      */
     NativeFrame draw(long unixNanos, long number, boolean lit) throws FfmpegException {
-        NativeFrame picture = NativeFrame.picture(layout.width(), layout.height(), AV_PIX_FMT_YUV420P);
-        AVFrame frame = picture.avFrame();
-        frame.color_range(AVCOL_RANGE_MPEG);
-        frame.colorspace(AVCOL_SPC_BT709);
-        frame.color_primaries(AVCOL_PRI_BT709);
-        frame.color_trc(AVCOL_TRC_BT709);
+        NativeFrame picture = NativeFrame.canvas(layout.width(), layout.height());
         Canvas canvas = Canvas.of(picture);
         Plane luma = canvas.luma();
         Plane blue = canvas.blue();

@@ -1,7 +1,5 @@
 package dev.ringcast.channel;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
-
 import dev.ringcast.config.ConfigLoader;
 import dev.ringcast.encoder.AudioEncoder;
 import dev.ringcast.encoder.FrameSync;
@@ -118,7 +116,7 @@ final class LadderWalk implements AutoCloseable {
 
     private NativeFrame picture(boolean noise) throws FfmpegException {
         NativeFrame picture =
-                NativeFrame.picture(plan.largest().width(), plan.largest().height(), AV_PIX_FMT_YUV420P);
+                NativeFrame.canvas(plan.largest().width(), plan.largest().height());
         for (int plane = 0; plane < 3; plane++) {
             ByteBuffer bytes = picture.plane(plane);
             while (bytes.hasRemaining()) {

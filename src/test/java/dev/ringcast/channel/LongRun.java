@@ -1,7 +1,5 @@
 package dev.ringcast.channel;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
-
 import dev.ringcast.encoder.AudioEncoder;
 import dev.ringcast.encoder.FrameSync;
 import dev.ringcast.encoder.RenditionEncoder;
@@ -73,7 +71,7 @@ final class LongRun implements AutoCloseable {
         this.earlierSamples = earlier * rate.denominator() * SAMPLE_RATE / rate.numerator();
         this.sync = new FrameSync(rate.nanosAt(1) / 1000, () -> micros, SAMPLE_RATE);
         sync.sourceStarted(false);
-        this.picture = NativeFrame.picture(WIDTH, HEIGHT, AV_PIX_FMT_YUV420P);
+        this.picture = NativeFrame.canvas(WIDTH, HEIGHT);
         for (int plane = 0; plane < 3; plane++) {
             ByteBuffer bytes = picture.plane(plane);
             while (bytes.hasRemaining()) {

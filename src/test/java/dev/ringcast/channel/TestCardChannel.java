@@ -6,6 +6,7 @@ import dev.ringcast.config.ConfigLoader;
 import dev.ringcast.config.ServerConfig;
 import dev.ringcast.media.MediaSegment;
 import dev.ringcast.testing.Await;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,13 @@ final class TestCardChannel {
 
     /** The same with other settings, without {@code channel.card.}. */
     static LiveChannel of(Map<String, String> settings) {
+        return of(Path.of("media"), settings);
+    }
+
+    /** The same, playing files of a folder. */
+    static LiveChannel of(Path mediaFolder, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(Map.of(
+                "ringcast.media.folder", mediaFolder.toString(),
                 "ringcast.channel.card.source", "pattern:",
                 "ringcast.channel.card.video.size", WIDTH + "x" + HEIGHT,
                 "ringcast.channel.card.video.fps", "30",

@@ -2,7 +2,6 @@ package dev.ringcast.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 
 import dev.ringcast.ffmpeg.NativeFrame;
 import dev.ringcast.ffmpeg.NativeLoadException;
@@ -39,7 +38,7 @@ class PictureScalerTest {
 
     @Test
     void scale_sameSizeAndFormat_isTheSamePicture() throws Exception {
-        try (NativeFrame picture = NativeFrame.picture(320, 180, AV_PIX_FMT_YUV420P);
+        try (NativeFrame picture = NativeFrame.canvas(320, 180);
                 PictureScaler scaler = new PictureScaler(320, 180)) {
             assertThat(scaler.scale(picture)).isSameAs(picture);
         }

@@ -35,6 +35,7 @@ class TestCardPictureTest {
         try (NativeFrame picture = card.draw(UNIX, 0, true)) {
             assertThat(picture.width()).isEqualTo(width);
             assertThat(picture.height()).isEqualTo(height);
+            assertThat(picture.isCanvas()).isTrue();
         }
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes short films by the {@code ffmpeg} program: 320 by 180 pixels and, if wanted, noise; and of one picture. */
+/** Makes short films by the {@code ffmpeg} program: 320 by 180 pixels and, if wanted, noise; of one picture; of one colour. */
 public final class Clips {
     private static final Duration MOST = Duration.ofMinutes(2);
 
@@ -56,6 +56,27 @@ public final class Clips {
                 "-pix_fmt",
                 "yuv420p",
                 file.toString()));
+    }
+
+    /**
+     * Four seconds of one colour, 640 by 360 pixels.
+     *
+     * @param colour as red, green and blue
+     * @param matrix by which its pictures are coded and which they name, as FFmpeg calls it
+     * @param range likewise, {@code tv} or {@code pc}
+     * @param coding encoder, pixel format and more, separated by spaces
+     */
+    public static void colour(Path file, String colour, String matrix, String range, String coding)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("-nostdin", "-y", "-v", "error", "-f", "lavfi"));
+        arguments.addAll(List.of("-i", "color=" + colour + ":s=640x360:r=30:d=4,format=gbrp"));
+        if (!matrix.equals("gbr")) {
+            arguments.addAll(List.of("-vf", "scale=out_color_matrix=" + matrix + ":out_range=" + range));
+            arguments.addAll(List.of("-colorspace", matrix, "-color_range", range));
+        }
+        arguments.addAll(List.of(coding.split(" ")));
+        arguments.add(file.toString());
+        succeed(FfmpegProgram.run(MOST, arguments.toArray(String[]::new)));
     }
 
     /**
