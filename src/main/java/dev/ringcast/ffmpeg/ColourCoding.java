@@ -19,6 +19,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ422P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ440P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUYV422;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
 import java.util.Set;
@@ -34,6 +35,9 @@ import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
  */
 record ColourCoding(int matrix, boolean full, boolean grey) {
     static final ColourCoding BT709 = new ColourCoding(AVCOL_SPC_BT709, false, false);
+
+    /** That of JPEG files (JFIF). */
+    private static final ColourCoding JPEG = new ColourCoding(AVCOL_SPC_SMPTE170M, true, false);
 
     private static final Set<Integer> FULL = Set.of(
             AV_PIX_FMT_YUVJ411P, AV_PIX_FMT_YUVJ420P, AV_PIX_FMT_YUVJ422P, AV_PIX_FMT_YUVJ440P, AV_PIX_FMT_YUVJ444P);
@@ -52,6 +56,11 @@ record ColourCoding(int matrix, boolean full, boolean grey) {
         return new ColourCoding(grey ? AVCOL_SPC_BT709 : matrix(picture), full, grey);
     }
 
+    /** How pictures are made: as JPEG where the pixel format is one of JPEG's, else as BT.709 of limited range, or RGB. */
+    static ColourCoding made(int pixelFormat) {
+        return FULL.contains(pixelFormat) ? JPEG : BT709;
+    }
+
     private static int matrix(AVFrame picture) {
         int named = picture.colorspace();
         if (named == AVCOL_SPC_BT709 || named == AVCOL_SPC_FCC || named == AVCOL_SPC_SMPTE240M) {
@@ -62,6 +71,10 @@ record ColourCoding(int matrix, boolean full, boolean grey) {
         }
         if (named == AVCOL_SPC_BT2020_NCL || named == AVCOL_SPC_BT2020_CL) {
             return AVCOL_SPC_BT2020_NCL;
+        }
+        if (picture.format() == AV_PIX_FMT_YUYV422) {
+            // From USB cameras as a rule, whose specification (UVC) has them mean this where they say nothing.
+            return AVCOL_SPC_SMPTE170M;
         }
         // As mpv has it; others look at the height alone.
         boolean large = picture.width() >= 1280 || picture.height() > 576;

@@ -15,7 +15,8 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings pictures to another size, pixel format and colour coding: to BT.709 of limited range, or to RGB. Used by one thread.
+ * Brings pictures to another size, pixel format and colour coding: to BT.709 of limited range, to RGB, or to that of
+ * JPEG. Used by one thread.
  */
 public final class PictureConverter implements AutoCloseable {
     /** What swscale measures brightness, contrast and saturation in. */
@@ -34,7 +35,7 @@ public final class PictureConverter implements AutoCloseable {
      * @param planes where the first row of each plane shall begin
      * @param strides bytes from one row of a plane to the next
      * @param width of what is made, as {@code height}
-     * @param pixelFormat of what is made: 8 bits of YUV or RGB
+     * @param pixelFormat of what is made: 8 bits of YUV or RGB; one of JPEG's ({@code yuvj}) for JPEG's colour coding
      * @throws FfmpegException if swscale cannot do it
      */
     public void convert(
@@ -69,7 +70,8 @@ public final class PictureConverter implements AutoCloseable {
         // swscale takes all grey for full range: what is limited already goes through as it is, as full to full.
         boolean keepsRange = from.grey() && !from.full();
         int range = from.full() || keepsRange ? 1 : 0;
-        int outRange = keepsRange ? 1 : 0;
+        ColourCoding to = ColourCoding.made(task.outFormat);
+        int outRange = to.full() || keepsRange ? 1 : 0;
         made.src_w(task.width).src_h(task.height).src_format(task.pixelFormat);
         made.dst_w(task.outWidth).dst_h(task.outHeight).dst_format(task.outFormat);
         // Before it is initialized: one that then sees equal formats and ranges copies, whatever it is told later.
@@ -88,7 +90,7 @@ public final class PictureConverter implements AutoCloseable {
                 made,
                 sws_getCoefficients(from.matrix()),
                 range,
-                sws_getCoefficients(ColourCoding.BT709.matrix()),
+                sws_getCoefficients(to.matrix()),
                 outRange,
                 0,
                 ONE,

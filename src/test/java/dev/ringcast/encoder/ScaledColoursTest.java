@@ -74,9 +74,10 @@ class ScaledColoursTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1278, 32", "288, 576"})
-    void scale_nothingSaidOfStandardDefinition_isTakenForBt601(int width, int height) throws Exception {
-        try (NativeFrame picture = ColourStripes.draw(width, height, "yuv420p", "unknown unknown", "BT601 limited");
+    @CsvSource({"yuv420p, 1278, 32", "yuv420p, 288, 576", "yuyv422, 1280, 720"})
+    void scale_nothingSaidOfStandardDefinitionOrByACamera_isTakenForBt601(String format, int width, int height)
+            throws Exception {
+        try (NativeFrame picture = ColourStripes.draw(width, height, format, "unknown unknown", "BT601 limited");
                 PictureScaler scaler = new PictureScaler(width, height)) {
             ColourStripes.assertBt709(scaler.scale(picture), false);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringcast.media.MediaBytes;
 import dev.ringcast.testing.Clips;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,12 +27,16 @@ class PosterTest {
     }
 
     @Test
-    void jpeg_picture_hasItsSize() throws Exception {
+    void jpeg_picture_hasItsSizeAndColour() throws Exception {
         BufferedImage image = ImageIO.read(
                 new ByteArrayInputStream(Poster.jpeg(picture("320x180")).toByteArray()));
 
         assertThat(image.getWidth()).isEqualTo(320);
         assertThat(image.getHeight()).isEqualTo(180);
+        Color colour = new Color(image.getRGB(160, 90));
+        assertThat(colour.getRed()).isGreaterThan(245);
+        assertThat(colour.getGreen()).isLessThan(10);
+        assertThat(colour.getBlue()).isLessThan(10);
     }
 
     /** Of one colour it is a few kilobytes, and would be a gigabyte on its way to a JPEG. */

@@ -45,8 +45,10 @@ class RedeployIT {
                         tomcat,
                         "deploy?path=/ringcast&war=" + TomcatBase.builtWar().toUri());
                 URI playlist = tomcat.address("/ringcast/live/live/ts.m3u8");
+                URI poster = tomcat.address("/ringcast/live/live/poster.jpg");
                 try {
                     Await.until("first segment of round " + round, SOON, () -> viewer.status(playlist) == 200);
+                    Await.until("poster of round " + round, SOON, () -> viewer.status(poster) == 200);
                 } catch (AssertionError e) {
                     // It has been seen once, on a busy machine, and nothing told why.
                     e.addSuppressed(new AssertionError(String.join("\n", tomcat.jcmd("Thread.print"))));
