@@ -40,8 +40,9 @@ final class NetworkInput {
     /** A user, a host, and behind its colon a port. */
     private static final Pattern WITH_PORT = Pattern.compile("(?:.*@)?+(?:\\[[^\\]]*]|[^:\\[\\]]*):(.+)");
 
-    private static final Pattern PORT = Pattern.compile(
-            "0*([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}" + "|655[0-2][0-9]|6553[0-5])");
+    /** 1 to 65535. */
+    private static final Pattern PORT =
+            Pattern.compile("0*([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])");
 
     private static final Pattern SRT_MODE = Pattern.compile("[?&]mode=(?!caller(?:&|$))", Pattern.CASE_INSENSITIVE);
 
