@@ -118,20 +118,26 @@ final class ChannelReader {
             values.fault(values.shown(Settings.PART) + ": must be at most " + values.shown(Settings.SEGMENT));
         }
         Cadence cadence = Cadence.of(values.get(Settings.VIDEO_FPS), segment, part);
-        checkRounding(Settings.SEGMENT, segment, cadence.segmentDuration());
+        Duration frame = Duration.ofNanos(cadence.frameRate().nanosAt(1));
+        checkRounding(Settings.SEGMENT, segment, cadence.segmentDuration(), frame);
         if (part.compareTo(segment) <= 0) {
-            checkRounding(Settings.PART, part, cadence.partTarget());
+            checkRounding(Settings.PART, part, cadence.partTarget(), frame);
         }
         return cadence;
     }
 
     /** What is written may be rounded to whole frames, but not become something else. */
-    private void checkRounding(Setting<Duration> setting, Duration wanted, Duration nearest) {
+    private void checkRounding(Setting<Duration> setting, Duration wanted, Duration nearest, Duration frame) {
         boolean far = nearest.minus(wanted).abs().multipliedBy(MOST_ROUNDING).compareTo(wanted) > 0;
         if (far && values.has(setting)) {
+            String below = millis(nearest);
             values.fault(values.shown(setting) + ": must last whole frames of " + values.shown(Settings.VIDEO_FPS)
-                    + "; nearest: " + Math.round(nearest.toNanos() / 1e6) + "ms");
+                    + "; nearest: " + (setting.type().allows(below) ? below : millis(nearest.plus(frame))));
         }
+    }
+
+    private static String millis(Duration duration) {
+        return Math.round(duration.toNanos() / 1e6) + "ms";
     }
 
     private ChannelConfig.Timing timing(

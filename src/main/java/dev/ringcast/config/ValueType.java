@@ -18,4 +18,14 @@ record ValueType<T>(String name, String allowed, Function<String, T> parser) {
     T parse(String text) {
         return parser.apply(text);
     }
+
+    /** Whether it is a value. */
+    boolean allows(String text) {
+        try {
+            parse(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
 }

@@ -94,6 +94,10 @@ class ConfigProblemsTest {
         assertThat(part.text())
                 .isEqualTo(FILE + ": channel.a.part=100ms: must last whole frames of " + FILE
                         + ": channel.a.video.fps=1; nearest: 1000ms");
+        assertThat(onlyProblem(load("channel.a.video.fps=14\nchannel.a.part=100ms\n"))
+                        .text())
+                .as("71 ms are nearer, but too few")
+                .endsWith("; nearest: 143ms");
         ConfigProblem segment = onlyProblem(load("channel.a.video.fps=1\nchannel.a.segment=1400ms\n"));
         assertThat(segment.text())
                 .isEqualTo(FILE + ": channel.a.segment=1400ms: must last whole frames of " + FILE
@@ -108,6 +112,7 @@ class ConfigProblemsTest {
                 "fps=1\nchannel.a.segment=1600ms",
                 "fps=2\nchannel.a.part=400ms",
                 "fps=4\nchannel.a.part=333ms",
+                "fps=14\nchannel.a.part=143ms",
                 "fps=8\nchannel.a.part=100ms",
                 "fps=23.976\nchannel.a.part=333ms",
                 "fps=1",
