@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * What the servlets of the media addresses have in common: GET and HEAD, no session, an answer made before it is sent, or
@@ -28,6 +29,9 @@ abstract class MediaServlet extends HttpServlet {
 
     @Inject
     transient AnswerSender sender;
+
+    /** By which requests wait. */
+    transient LongSupplier nanoTime = System::nanoTime;
 
     @Override
     protected final void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -63,7 +67,7 @@ abstract class MediaServlet extends HttpServlet {
     /** Whatever is thrown, the place is given back: each that is not would be lost until the next start. */
     private void park(Wait wait, HttpServletRequest request, boolean head, WaitingRoom.Place place, Tally tally) {
         try {
-            new ParkedRequest(wait, request.startAsync(), head, place, threads, tally).park();
+            new ParkedRequest(wait, request.startAsync(), head, place, threads, tally, nanoTime).park();
         } catch (RuntimeException | Error e) {
             place.close();
             throw e;

@@ -7,7 +7,9 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * A request that waits without a thread. It is answered once: when the stream has gone on, when its time is up, or when
@@ -16,30 +18,39 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ParkedRequest implements Waiter, AnswerThreads.Writing, AsyncListener {
     private static final System.Logger LOG = System.getLogger(ParkedRequest.class.getName());
 
+    /** By how much the container's time may be up before ours is. */
+    private static final Duration SLACK = Duration.ofSeconds(1);
+
     private final Wait wait;
     private final AsyncContext context;
     private final boolean head;
     private final WaitingRoom.Place place;
     private final AnswerThreads threads;
     private final Tally tally;
+    private final LongSupplier nanoTime;
+    private final long begun;
     /** Held by whoever ends the request, until the container knows. */
     private final ReentrantLock ending = new ReentrantLock();
 
     private volatile boolean answered;
 
+    /** @param nanoTime in the manner of {@link System#nanoTime}; the clock that the container goes by may be set */
     ParkedRequest(
             Wait wait,
             AsyncContext context,
             boolean head,
             WaitingRoom.Place place,
             AnswerThreads threads,
-            Tally tally) {
+            Tally tally,
+            LongSupplier nanoTime) {
         this.wait = wait;
         this.context = context;
         this.head = head;
         this.place = place;
         this.threads = threads;
         this.tally = tally;
+        this.nanoTime = nanoTime;
+        this.begun = nanoTime.getAsLong();
     }
 
     /** Parks it, or answers it at once if there is nothing to wait for. */
@@ -142,13 +153,19 @@ final class ParkedRequest implements Waiter, AnswerThreads.Writing, AsyncListene
 
     /**
      * Another thread may answer in this very moment. Then this waits until it has, for as long as the container lets it wait
-     * for its client: on return, the container sends its error page if nobody has ended the request.
+     * for its client: on return, the container sends its error page if nobody has ended the request. Where time is up only
+     * because the clock was set, the servlet runs again, and the request waits anew.
      */
     @Override
     public void onTimeout(AsyncEvent event) {
         ending.lock();
         try {
-            answer(current());
+            Duration waited = Duration.ofNanos(nanoTime.getAsLong() - begun).plus(SLACK);
+            if (!isReady() && waited.compareTo(wait.most()) < 0) {
+                handOver();
+            } else {
+                answer(current());
+            }
         } finally {
             ending.unlock();
         }

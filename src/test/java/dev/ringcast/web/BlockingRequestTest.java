@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests for what is to come: the playlist stands at segment 7 with two parts and one part of segment 8. */
 class BlockingRequestTest {
@@ -72,6 +73,22 @@ class BlockingRequestTest {
         assertThat(waiting.header("Cache-Control")).isEqualTo("no-store");
         assertThat(waiting.async().end()).isEqualTo("complete");
         assertThat(live.waiting()).isEmpty();
+    }
+
+    /** Containers measure by a clock that can be set. */
+    @ParameterizedTest
+    @ValueSource(strings = {PLAYLIST + "?_HLS_msn=9", NEXT_PART})
+    void L35_get_thatIsSaidToWaitTooLongAtOnce_waitsAnew(String address) throws Exception {
+        HttpServlet servlet = address.equals(NEXT_PART) ? segments : playlists;
+        FakeExchange waiting = serve(servlet, address);
+        waiting.async().timeOutAtOnce();
+        assertThat(waiting.async().end()).isEqualTo("dispatch");
+        assertThat(live.waiting()).isEmpty();
+
+        FakeExchange again = serve(servlet, address);
+        assertThat(again.async().started()).isTrue();
+        again.async().timeOut();
+        assertThat(again.status()).isEqualTo(503);
     }
 
     @Test

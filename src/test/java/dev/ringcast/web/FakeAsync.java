@@ -7,10 +7,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The asynchronous side of a {@link FakeExchange}. */
 public final class FakeAsync {
+    private static final AtomicLong NANOS = new AtomicLong();
+
     private volatile String end = "";
     private @Nullable AsyncContext context;
     private @Nullable HttpServletRequest request;
@@ -50,6 +54,11 @@ public final class FakeAsync {
         return null;
     }
 
+    /** By the clock that nobody can set; it goes on whenever a time is up. */
+    static long nanoTime() {
+        return NANOS.get();
+    }
+
     /** Whether the request waits or has waited. */
     public boolean started() {
         return context != null;
@@ -72,6 +81,12 @@ public final class FakeAsync {
 
     /** The time is up. */
     public void timeOut() throws IOException {
+        NANOS.addAndGet(TimeUnit.MILLISECONDS.toNanos(timeout));
+        timeOutAtOnce();
+    }
+
+    /** The container's clock has been set, and by that one the time is up. */
+    public void timeOutAtOnce() throws IOException {
         if (listener != null) {
             listener.onTimeout(new AsyncEvent(context));
         }

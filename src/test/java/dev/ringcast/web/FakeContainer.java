@@ -45,6 +45,9 @@ public final class FakeContainer {
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
         }
+        if (servlet instanceof MediaServlet media) {
+            media.nanoTime = FakeAsync::nanoTime;
+        }
         return servlet;
     }
 
