@@ -76,6 +76,12 @@ public final class TomcatBase {
         return this;
     }
 
+    /** Has it and what it starts go by this clock. */
+    public TomcatBase by(WallClock clock) {
+        environment.putAll(clock.environment());
+        return this;
+    }
+
     /** Deploys Tomcat's manager. */
     public TomcatBase manager() {
         return file(
