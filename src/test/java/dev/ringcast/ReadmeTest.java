@@ -7,14 +7,13 @@ import dev.ringcast.config.ConfigLoader;
 import dev.ringcast.config.ConfigReference;
 import dev.ringcast.config.ServerConfig;
 import dev.ringcast.monitoring.MetricsReference;
-import java.io.File;
+import dev.ringcast.testing.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -150,16 +148,11 @@ class ReadmeTest {
     }
 
     @Test
-    @EnabledIf(value = "hasPython", disabledReason = "there is no python3 on the PATH")
     void oneLiner_withTheKeyByStandardInput_makesTheSame() throws Exception {
+        Programs.require("python3");
         List<String> lines = between("one-liner").lines().toList();
         assertThat(lines.get(1).strip()).startsWith("mac=");
         assertMakesGoodAddress(lines.get(0) + "\n" + between("mac by standard input") + lines.get(2));
-    }
-
-    static boolean hasPython() {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "python3")));
     }
 
     private static String between(String name) throws IOException {

@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /** Programs of the machine that some tests need. */
-final class Programs {
+public final class Programs {
     /** If "true", what is missing is a failure; otherwise the tests that need it are skipped. */
     private static final String REQUIRED = "RINGCAST_REQUIRE_BROWSERS";
 
     private Programs() {}
 
     /** The first of these names found on the PATH; the test is skipped, or fails, if there is none. */
-    static Path require(String... names) {
+    public static Path require(String... names) {
         Optional<Path> program =
                 Arrays.stream(names).flatMap(name -> find(name).stream()).findFirst();
         if (program.isEmpty()) {
