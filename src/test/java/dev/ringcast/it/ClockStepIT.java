@@ -147,7 +147,7 @@ class ClockStepIT {
      * @param aheadOfNext the same of a run that begins then: its dates do not go back
      */
     @ParameterizedTest
-    @CsvSource({"3600, -3600, 0", "-3600, 0, 3600", "-2, 2, 3602"})
+    @CsvSource({"3600, -3600, 0", "-3602, 2, 3602"})
     void L13_L18_L35_clockThatIsSet_isNoticedByNobody(long seconds, long ahead, long aheadOfNext) throws Exception {
         URI oldest = isolated.resolve(parsed(isolated).segments().get(0).uri());
         long there = awaitRetired(oldest) + KEPT.minus(ON_ITS_WAY).toNanos();

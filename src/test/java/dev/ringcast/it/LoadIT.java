@@ -126,7 +126,7 @@ class LoadIT {
 
     @Test
     void blockingReloads_beyondWhatMayWait_areRefusedForThatAddress() throws Exception {
-        long refused = server.viewer().answers("blocking", "5xx");
+        long refused = server.viewer().answers("blocking", "503");
         // Far enough ahead to wait for all the time, near enough not to be refused for that.
         Manner manner = new Manner(
                 server.get(server.viewer().playlist(server.viewer().newest() + 2)),
@@ -139,7 +139,7 @@ class LoadIT {
             Await.until(
                     "refusals",
                     LoadedServer.SOON,
-                    () -> server.viewer().answers("blocking", "5xx") >= refused + CLIENTS - LoadedServer.MOST_WAITING);
+                    () -> server.viewer().answers("blocking", "503") >= refused + CLIENTS - LoadedServer.MOST_WAITING);
             server.unaffected();
             assertThat(clients.received()).isPositive();
         }

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -103,7 +103,7 @@ class NetworkCutIT {
         OPEN.close();
     }
 
-    @RepeatedTest(2)
+    @Test
     void cable_cutAndMended_bringsThePictureBack() throws Exception {
         cable.cut();
         awaitStates(AWAY);

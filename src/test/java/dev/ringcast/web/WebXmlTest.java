@@ -26,10 +26,12 @@ class WebXmlTest {
     }
 
     @Test
-    void listeners_weldFirst_soThatBeansOutliveOurStop() {
+    void listeners_weldBeforeOurs_soThatBeansOutliveOurStop() {
         assertThat(texts(webApp, "listener-class"))
                 .containsExactly(
-                        "org.jboss.weld.environment.servlet.Listener", "dev.ringcast.lifecycle.RingcastListener");
+                        "dev.ringcast.lifecycle.RecordMethodsListener",
+                        "org.jboss.weld.environment.servlet.Listener",
+                        "dev.ringcast.lifecycle.RingcastListener");
     }
 
     @Test
