@@ -26,7 +26,7 @@ final class Bench {
     public static void main(String[] args) throws Exception {
         String name = args[0];
         switch (name) {
-            case "encode" -> EncodeBench.run(number(args[1], 20), number(args[2], 5));
+            case "encode" -> EncodeBench.run(number(args[1], 20), number(args[2], 5), number(args[5], 15));
             case "latency" ->
                 LatencyBench.run(
                         number(args[1], 60), args[3], args[4].contains("ordinary"), args[4].contains("together"));

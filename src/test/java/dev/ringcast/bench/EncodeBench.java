@@ -12,15 +12,14 @@ import java.util.List;
  * both decode alike, and once it holds raw pictures, so that what is left is encoding, muxing and everything around them.
  */
 final class EncodeBench {
-    /** The JVM compiles what it runs most within its first ten seconds or so. */
-    private static final double WARM_UP_SECONDS = 15;
-
     private final SideBySide programs;
     private final Path input;
+    private final int warmUpSeconds;
 
-    private EncodeBench(SideBySide programs) {
+    private EncodeBench(SideBySide programs, int warmUpSeconds) {
         this.programs = programs;
         this.input = programs.directory().resolve("input.mkv");
+        this.warmUpSeconds = warmUpSeconds;
     }
 
     /**
@@ -28,11 +27,13 @@ final class EncodeBench {
      *
      * @param seconds measured each time
      * @param rounds how often each of the two
+     * @param warmUpSeconds before that, each time: in the first of them the JVM compiles what it runs most, in the first
+     *     few minutes the rest
      */
-    static void run(int seconds, int rounds) throws IOException, InterruptedException {
+    static void run(int seconds, int rounds, int warmUpSeconds) throws IOException, InterruptedException {
         Bench.print("%s", FfmpegBuild.version());
         try (SideBySide programs = new SideBySide()) {
-            EncodeBench bench = new EncodeBench(programs);
+            EncodeBench bench = new EncodeBench(programs, warmUpSeconds);
             FfmpegBuild.rawPictures(bench.input);
             bench.run("raw pictures in", seconds, rounds);
             FfmpegBuild.h264(bench.input);
@@ -61,7 +62,7 @@ final class EncodeBench {
     private SideBySide.Use measure(int seconds) throws IOException, InterruptedException {
         programs.start(BenchChannel.command(programs.directory(), "-Dringcast.channel.bench.source=file:input.mkv"));
         programs.start(reference());
-        Bench.pass(WARM_UP_SECONDS);
+        Bench.pass(warmUpSeconds);
         SideBySide.Use before = programs.use();
         Bench.pass(seconds);
         SideBySide.Use used = programs.use().since(before);
