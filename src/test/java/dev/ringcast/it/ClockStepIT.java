@@ -19,7 +19,6 @@ import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
 import dev.ringcast.testing.UdpRelay;
 import dev.ringcast.testing.WallClock;
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -286,11 +285,6 @@ class ClockStepIT {
     }
 
     private static String state(String channel) throws IOException, InterruptedException {
-        return Http.anonymous().json(tomcat.address("/ringcast/live/channels.json")).getJsonArray("channels").stream()
-                .map(each -> (JsonObject) each)
-                .filter(each -> each.getString("name").equals(channel))
-                .findFirst()
-                .orElseThrow()
-                .getString("state");
+        return ChannelStates.of(tomcat.address("/ringcast/live/channels.json"), channel);
     }
 }

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Clips;
 import dev.ringcast.testing.Closables;
-import dev.ringcast.testing.Http;
 import dev.ringcast.testing.NetworkCable;
 import dev.ringcast.testing.PlaylistWatch;
 import dev.ringcast.testing.ReadingPlayer;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
 import dev.ringcast.testing.UdpRelay;
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -129,11 +127,6 @@ class NetworkCutIT {
     }
 
     private static String state(String channel) throws IOException, InterruptedException {
-        return Http.anonymous().json(tomcat.address("/ringcast/live/channels.json")).getJsonArray("channels").stream()
-                .map(each -> (JsonObject) each)
-                .filter(each -> each.getString("name").equals(channel))
-                .findFirst()
-                .orElseThrow()
-                .getString("state");
+        return ChannelStates.of(tomcat.address("/ringcast/live/channels.json"), channel);
     }
 }
