@@ -32,11 +32,8 @@ public class RingcastListener implements ServletContextListener {
 
     /** Empty where the application is not unpacked. */
     private static Optional<String> classPath(ServletContext context) {
-        String classes = context.getRealPath("/WEB-INF/classes");
-        String libraries = context.getRealPath("/WEB-INF/lib");
-        return classes == null || libraries == null
-                ? Optional.empty()
-                : Optional.of(classes + File.pathSeparator + libraries + File.separator + "*");
+        return Optional.ofNullable(context.getRealPath("/WEB-INF/lib"))
+                .map(libraries -> libraries + File.separator + "*");
     }
 
     @Override
