@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -87,9 +86,9 @@ class CopySourceIT {
     }
 
     /** Copies until so many pictures are there; calls again while nobody answers, as the supervisor does. */
-    private static void copy(String address, Recorder recorder, int pictures) {
+    private static void copy(SourceRequest request, Recorder recorder, int pictures) {
         Await.until("a sender that answers", Duration.ofSeconds(40), () -> {
-            CopySource source = MediaSources.copy(RunningSource.request(address, SILENCE));
+            CopySource source = MediaSources.copy(request);
             CompletableFuture<Void> end = CompletableFuture.runAsync(() -> run(source, recorder));
             Await.until(
                     "pictures",
@@ -141,17 +140,13 @@ class CopySourceIT {
         String address = scheme + "://127.0.0.1:" + port;
         Recorder recorder = new Recorder();
         try (Sender sender = sender(scheme, address)) {
-            copy(address + (scheme.equals("rtmp") ? "/app/key" : ""), recorder, 60);
+            String call = address + (scheme.equals("rtmp") ? "/app/key" : "");
+            copy(RunningSource.request(call, SILENCE), recorder, 60);
             assertThat(sender).isNotNull();
         }
         assertInOrder(recorder);
         assertDated(recorder);
-        assertThat(recorder.lives().get(0).audio()).startsWith("aac ");
-        List<Packet> sounds = recorder.track(false);
-        for (int i = 1; i < sounds.size(); i++) {
-            assertThat(sounds.get(i).dts).isGreaterThan(sounds.get(i - 1).dts);
-        }
-        assertThat(Math.abs(sounds.get(0).nanos)).isLessThan(500_000_000L);
+        assertSound(recorder);
     }
 
     private static Sender sender(String scheme, String address) throws Exception {
@@ -162,15 +157,26 @@ class CopySourceIT {
         };
     }
 
-    @Test
-    void run_rtsp_copiesTheCamerasPicture() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "udp"})
+    void run_rtsp_copiesBothTracksOfTheCamera(String transport) throws Exception {
         Recorder recorder = new Recorder();
-        try (InterleavedRtspServer server = new InterleavedRtspServer();
-                Sender sender = Sender.start("-an", "-f", "rtp", server.rtpAddress())) {
-            copy(server.address(), recorder, 60);
+        try (RtspServer server = new RtspServer();
+                Sender sender = server.sender()) {
+            copy(RunningSource.rtsp(server.address(), SILENCE, transport), recorder, 60);
             assertThat(sender.isSending()).isTrue();
         }
         assertInOrder(recorder);
         assertDated(recorder);
+        assertSound(recorder);
+    }
+
+    private static void assertSound(Recorder recorder) {
+        assertThat(recorder.lives().get(0).audio()).startsWith("aac ");
+        List<Packet> sounds = recorder.track(false);
+        for (int i = 1; i < sounds.size(); i++) {
+            assertThat(sounds.get(i).dts).isGreaterThan(sounds.get(i - 1).dts);
+        }
+        assertThat(Math.abs(sounds.get(0).nanos)).isLessThan(500_000_000L);
     }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,27 +49,37 @@ class NetworkSourceIT {
         }
     }
 
-    @Test
-    void run_rtsp_deliversOverTheConnection() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "udp"})
+    void run_rtsp_deliversBothTracksByTheTransportAskedFor(String transport) throws Exception {
         RecordingSink sink = new RecordingSink();
-        try (InterleavedRtspServer server = new InterleavedRtspServer();
-                Sender sender = Sender.start("-an", "-f", "rtp", server.rtpAddress());
-                RunningSource running = RunningSource.start(RunningSource.request(server.address(), SILENCE), sink)) {
-            assertThat(sink.await(s -> s.pictureCount() >= 40, 20_000)).isTrue();
+        try (RtspServer server = new RtspServer();
+                Sender sender = server.sender();
+                RunningSource running =
+                        RunningSource.start(RunningSource.rtsp(server.address(), SILENCE, transport), sink)) {
+            assertThat(sink.await(s -> s.pictureCount() >= 40 && s.soundCount() >= 40, 20_000))
+                    .isTrue();
             assertThat(sender.isSending()).isTrue();
             running.closeInTime();
-            assertThat(server.requests().toString()).contains("RTP/AVP/TCP");
+            assertThat(server.requests())
+                    .filteredOn(request -> request.startsWith("SETUP"))
+                    .hasSize(2)
+                    .allMatch(request -> request.contains(transport.equals("tcp") ? "interleaved" : "client_port"));
         }
+        assertThat(sink.formats().get(0).audio()).isEqualTo(FORMAT.audio());
         assertThat(sink.formats().get(0).video()).startsWith("h264 320x180");
         assertSteady(sink);
+        assertTracksShareAClock(sink);
     }
 
-    @Test
-    void run_rtspFallsSilent_failsAtTheDeadline() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "udp"})
+    void run_rtspFallsSilent_failsAtTheDeadline(String transport) throws Exception {
         RecordingSink sink = new RecordingSink();
-        try (InterleavedRtspServer server = new InterleavedRtspServer();
-                Sender sender = Sender.start("-an", "-f", "rtp", server.rtpAddress());
-                RunningSource running = RunningSource.start(RunningSource.request(server.address(), SILENCE), sink)) {
+        try (RtspServer server = new RtspServer();
+                Sender sender = server.sender();
+                RunningSource running =
+                        RunningSource.start(RunningSource.rtsp(server.address(), SILENCE, transport), sink)) {
             assertThat(sink.await(s -> s.pictureCount() >= 10, 20_000)).isTrue();
             assertThat(sender.isSending()).isTrue();
             server.stall();

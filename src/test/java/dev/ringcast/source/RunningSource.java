@@ -52,8 +52,20 @@ final class RunningSource implements AutoCloseable {
     }
 
     static SourceRequest request(String address, Duration silence) {
+        return rtsp(address, silence, "tcp");
+    }
+
+    static SourceRequest rtsp(String address, Duration silence, String transport) {
         return new SourceRequest(
-                address, media(), 320, 180, new FrameRate(25, 1), "none", silence, "tcp", SourceRequest.Reach.PUBLIC);
+                address,
+                media(),
+                320,
+                180,
+                new FrameRate(25, 1),
+                "none",
+                silence,
+                transport,
+                SourceRequest.Reach.PUBLIC);
     }
 
     static Path media() {

@@ -15,20 +15,21 @@ final class Sender implements AutoCloseable {
         this.process = process;
     }
 
+    /** Sends the test stream out of MPEG-TS. */
     static Sender start(String... output) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "ffmpeg",
-                "-nostdin",
-                "-loglevel",
-                "error",
-                "-re",
-                "-stream_loop",
-                "-1",
-                "-i",
-                RunningSource.media().resolve("h264-aac.ts").toString(),
-                "-c",
-                "copy"));
-        command.addAll(List.of(output));
+        List<String> copied = new ArrayList<>(List.of("-c", "copy"));
+        copied.addAll(List.of(output));
+        return of(List.of("h264-aac.ts"), copied);
+    }
+
+    /** Sends files of the test media, each again and again. */
+    static Sender of(List<String> files, List<String> output) throws IOException {
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-loglevel", "error"));
+        for (String file : files) {
+            command.addAll(List.of("-re", "-stream_loop", "-1", "-i"));
+            command.add(RunningSource.media().resolve(file).toString());
+        }
+        command.addAll(output);
         return new Sender(new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
