@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.PartialSegment;
 import dev.ringcast.testing.FfmpegProgram;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.bytedeco.javacv.Frame;
 
 /** Segments as files, for programs that read them back. */
 final class SegmentFiles {
@@ -27,6 +30,19 @@ final class SegmentFiles {
             part.bytes().writeTo(bytes);
         }
         return bytes.toByteArray();
+    }
+
+    /** Decodes an MPEG-TS segment alone, and tells of each of its pictures whether it is a keyframe. */
+    static List<Boolean> keyFrames(MediaSegment segment) throws IOException {
+        List<Boolean> keyFrames = new ArrayList<>();
+        try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(new ByteArrayInputStream(bytes(segment)))) {
+            grabber.setFormat("mpegts");
+            grabber.start();
+            for (Frame frame = grabber.grabImage(); frame != null; frame = grabber.grabImage()) {
+                keyFrames.add(frame.keyFrame);
+            }
+        }
+        return keyFrames;
     }
 
     /** Writes segments of one run into a file that players can read. */

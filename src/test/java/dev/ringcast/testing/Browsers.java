@@ -72,11 +72,20 @@ public final class Browsers implements AutoCloseable {
 
     /** Starts a browser and opens an empty page in it. */
     public static Browsers open(Kind kind) {
+        return open(kind, new Browser.NewPageOptions());
+    }
+
+    /** The same, of somebody who has a name and a password for servers that ask for them. */
+    public static Browsers as(Kind kind, String name, String password) {
+        return open(kind, new Browser.NewPageOptions().setHttpCredentials(name, password));
+    }
+
+    private static Browsers open(Kind kind, Browser.NewPageOptions options) {
         Path node = Programs.require("node");
         Playwright playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1", "PLAYWRIGHT_NODEJS_PATH", node.toString())));
         try {
-            return new Browsers(playwright, kind.launch(playwright).newPage());
+            return new Browsers(playwright, kind.launch(playwright).newPage(options));
         } catch (RuntimeException | Error e) {
             playwright.close();
             throw e;
