@@ -13,12 +13,12 @@ import dev.ringcast.testing.Scripts;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
 
-/** The page in real browsers: it plays by itself, without a stall, and finds back to the picture by itself. */
+/** The page in both browsers at once: it plays by itself, without a stall, and finds back to the picture by itself. */
 @Tag("alone")
 class BrowserIT {
     private static final int PLAYED_SECONDS = 30;
@@ -36,10 +36,10 @@ class BrowserIT {
             }
             """;
 
-    @ParameterizedTest
-    @EnumSource(Browsers.Kind.class)
-    void page_playsForHalfAMinute_thenSurvivesDamagedMediaAndTheServersDeath(Browsers.Kind kind) throws Exception {
-        try (Browsers browser = Browsers.open(kind);
+    @Test
+    void pages_playForHalfAMinute_thenSurviveDamagedMediaAndTheServersDeath() throws Exception {
+        try (Browsers chromium = Browsers.open(Browsers.Kind.CHROMIUM);
+                Browsers firefox = Browsers.open(Browsers.Kind.FIREFOX);
                 TomcatProcess tomcat = TomcatBase.recommended()
                         .war("ROOT", TomcatBase.builtWar())
                         // Even where there is a camera.
@@ -50,44 +50,65 @@ class BrowserIT {
                     "the first segment",
                     SOON,
                     () -> Http.anonymous().status(tomcat.address("/live/live/720p/ts.m3u8")) == 200);
-            browser.page().addInitScript(Scripts.of(BrowserIT.class, "damaging-browser.js"));
-            PlayerPage page = PlayerPage.open(browser, tomcat.address("/"));
-            page.awaitPlaying();
-            assertThat((List<?>) page.page().evaluate(ASKED_TWICE))
-                    .as("addresses asked for again before anything was played")
-                    .isEmpty();
-            page.settle();
+            List<Browsers> browsers = List.of(chromium, firefox);
+            List<PlayerPage> pages = new ArrayList<>();
+            for (Browsers browser : browsers) {
+                browser.page().addInitScript(Scripts.of(BrowserIT.class, "damaging-browser.js"));
+                PlayerPage page = PlayerPage.open(browser, tomcat.address("/"));
+                page.awaitPlaying();
+                assertThat((List<?>) page.page().evaluate(ASKED_TWICE))
+                        .as("addresses asked for again before anything was played")
+                        .isEmpty();
+                pages.add(page);
+            }
+            pages.forEach(PlayerPage::settle);
 
-            int before = frame(page);
-            page.awaitPlayed(PLAYED_SECONDS);
+            assertPicturesIn(pages, PLAYED_SECONDS);
 
-            assertThat(frame(page) - before)
-                    .as("pictures of the test card shown meanwhile")
-                    .isBetween(PLAYED_SECONDS * FRAMES_A_SECOND * 9 / 10, PLAYED_SECONDS * FRAMES_A_SECOND * 12 / 10);
-            assertThat(page.stalls()).as("stalls").isZero();
-            assertThat(page.rebuilds()).as("players").isZero();
-            assertThat(page.errors()).isEqualTo("[]");
-            assertThat(browser.takeErrors()).isEmpty();
-            Await.until("L42: the page has told how long its reports take", SOON, () -> {
+            for (int i = 0; i < pages.size(); i++) {
+                String which = browsers.get(i).version();
+                assertThat(pages.get(i).stalls()).as("stalls in %s", which).isZero();
+                assertThat(pages.get(i).rebuilds()).as("players in %s", which).isZero();
+                assertThat(pages.get(i).errors()).as(which).isEqualTo("[]");
+                assertThat(browsers.get(i).takeErrors()).as(which).isEmpty();
+            }
+            Await.until("L42: each page has told how long its reports take", SOON, () -> {
                 String figures =
                         Http.anonymous().get(tomcat.address("/metrics")).body();
                 String told = "ringcast_viewer_round_trip_seconds_count{channel=\"live\"}";
-                return PrometheusText.parse(figures).value(told) > 0;
+                return PrometheusText.parse(figures).value(told) >= pages.size();
             });
 
-            page.page().evaluate("window.damaged = 1");
-            Await.until("the page has noticed", SOON, () -> page.rebuilds() == 1);
-            page.awaitPlaying();
-            page.awaitPlayed(3);
+            for (PlayerPage page : pages) {
+                page.page().evaluate("window.damaged = 1");
+                Await.until("the page has noticed", SOON, () -> page.rebuilds() == 1);
+            }
+            pages.forEach(PlayerPage::awaitPlaying);
+            PlayerPage.awaitPlayed(pages, 3);
 
             tomcat.kill();
-            Await.until("the page has noticed", SOON, () -> !page.is("playing"));
+            for (PlayerPage page : pages) {
+                Await.until("the page has noticed", SOON, () -> !page.is("playing"));
+            }
             tomcat.restart();
 
-            page.awaitPlaying();
-            before = frame(page);
-            page.awaitPlayed(3);
-            assertThat(frame(page)).as("the picture moves again").isGreaterThan(before);
+            pages.forEach(PlayerPage::awaitPlaying);
+            List<Integer> before = pages.stream().map(BrowserIT::frame).toList();
+            PlayerPage.awaitPlayed(pages, 3);
+            for (int i = 0; i < pages.size(); i++) {
+                assertThat(frame(pages.get(i))).as("the picture moves again").isGreaterThan(before.get(i));
+            }
+        }
+    }
+
+    /** By the number that the test card writes into each picture. */
+    private static void assertPicturesIn(List<PlayerPage> pages, int seconds) {
+        List<Integer> before = pages.stream().map(BrowserIT::frame).toList();
+        PlayerPage.awaitPlayed(pages, seconds);
+        for (int i = 0; i < pages.size(); i++) {
+            assertThat(frame(pages.get(i)) - before.get(i))
+                    .as("pictures of the test card shown meanwhile")
+                    .isBetween(seconds * FRAMES_A_SECOND * 9 / 10, seconds * FRAMES_A_SECOND * 12 / 10);
         }
     }
 

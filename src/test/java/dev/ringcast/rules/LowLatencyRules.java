@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** What holds for the low-latency tags of one media playlist, whatever came before it (L30 to L38). */
@@ -93,10 +94,14 @@ final class LowLatencyRules {
     private void checkParts(Segment segment) {
         List<Part> parts = segment.parts();
         BigDecimal target = partTarget.orElse(BigDecimal.ZERO);
+        BigDecimal shortest = target.multiply(SHORTEST);
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            check("L31", part.duration().signum() > 0, part.uri() + " lasts nothing");
-            check("L31", part.duration().compareTo(target) <= 0, part + " lasts longer than PART-TARGET " + target);
+            check("L31", part.duration().signum() > 0, () -> part.uri() + " lasts nothing");
+            check(
+                    "L31",
+                    part.duration().compareTo(target) <= 0,
+                    () -> part + " lasts longer than PART-TARGET " + target);
             // Of a segment that grows the last part listed may turn out to be its last; if not, the next version shows.
             boolean mayBeShort = part.independent()
                     || part.gap()
@@ -104,8 +109,8 @@ final class LowLatencyRules {
                     || parts.get(i + 1).gap();
             check(
                     "L31",
-                    mayBeShort || part.duration().compareTo(target.multiply(SHORTEST)) >= 0,
-                    part + " lasts less than 85 % of PART-TARGET " + target);
+                    mayBeShort || part.duration().compareTo(shortest) >= 0,
+                    () -> part + " lasts less than 85 % of PART-TARGET " + target);
         }
         check(
                 "L33",
@@ -145,15 +150,16 @@ final class LowLatencyRules {
         for (int i = playlist.segments().size() - 1; i >= 0; i--) {
             Segment segment = playlist.segments().get(i);
             boolean listed = !segment.parts().isEmpty();
-            distance = distance.add(segment.duration());
+            BigDecimal begin = distance.add(segment.duration());
             check(
                     "L34",
-                    !listed || distance.compareTo(limit) <= 0,
-                    "the first part before " + segment.uri() + " begins " + distance + " s before the end");
+                    !listed || begin.compareTo(limit) <= 0,
+                    () -> "the first part before " + segment.uri() + " begins " + begin + " s before the end");
             check(
                     "L34",
                     !listed || listedAfter,
-                    "parts before " + segment.uri() + " are listed, but none of the segment after it");
+                    () -> "parts before " + segment.uri() + " are listed, but none of the segment after it");
+            distance = begin;
             listedAfter = listed;
         }
     }
@@ -188,8 +194,13 @@ final class LowLatencyRules {
     }
 
     private void check(String rule, boolean holds, String text) {
+        check(rule, holds, () -> text);
+    }
+
+    /** The same, with a text that takes time to make. */
+    private void check(String rule, boolean holds, Supplier<String> text) {
         if (!holds) {
-            violations.add(new Violation(rule, text));
+            violations.add(new Violation(rule, text.get()));
         }
     }
 }

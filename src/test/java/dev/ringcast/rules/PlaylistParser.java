@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Reads a playlist strictly: syntax, places of tags and protocol version (L2 to L5). */
@@ -57,7 +58,7 @@ final class PlaylistParser {
     }
 
     private void line(String line) {
-        check("L2", line.equals(line.strip()), "blanks around '" + line + "'");
+        check("L2", line.equals(line.strip()), () -> "blanks around '" + line + "'");
         if (line.startsWith("#EXT")) {
             int colon = line.indexOf(':');
             tag(colon < 0 ? line.substring(1) : line.substring(1, colon), colon < 0 ? "" : line.substring(colon + 1));
@@ -91,7 +92,7 @@ final class PlaylistParser {
 
     private void whole(TagRule rule, String name, String value) {
         String before = tags.put(name, value);
-        check("L4", before == null || !rule.once(), name + " stands twice");
+        check("L4", before == null || !rule.once(), () -> name + " stands twice");
         switch (rule) {
             case MEDIA_SEQUENCE -> {
                 check("L11", segments.untouched(), name + " stands after a segment");
@@ -170,8 +171,13 @@ final class PlaylistParser {
     }
 
     private void check(String rule, boolean holds, String text) {
+        check(rule, holds, () -> text);
+    }
+
+    /** The same, with a text that takes time to make. */
+    private void check(String rule, boolean holds, Supplier<String> text) {
         if (!holds) {
-            violations.add(new Violation(rule, text));
+            violations.add(new Violation(rule, text.get()));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** What holds for one playlist, whatever came before it. */
@@ -15,8 +16,8 @@ final class PlaylistRules {
     /** RFC 8216bis, 6.2.1, lets segments overlap by less than a second at a discontinuity. */
     private static final Duration OVERLAP = Duration.ofSeconds(1);
 
-    private static final Pattern MILLIS_AND_ZONE = Pattern.compile(".*\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d)");
-    private static final Pattern FMP4 = Pattern.compile(".*\\.(m4s|mp4|m4a|m4v|cmfv|cmfa)");
+    private static final Pattern MILLIS_AND_ZONE = Pattern.compile("[^.]*\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d)");
+    private static final Pattern FMP4 = Pattern.compile("\\.(m4s|mp4|m4a|m4v|cmfv|cmfa)$");
 
     private final ParsedPlaylist playlist;
     private final List<Violation> violations;
@@ -92,18 +93,18 @@ final class PlaylistRules {
         check(
                 "L6",
                 rounded.compareTo(playlist.targetDurations(1)) <= 0,
-                segment.location() + " lasts " + segment.duration() + " s, more than the target duration");
-        check("L6", segment.duration().signum() > 0, segment.location() + " lasts nothing");
+                () -> segment.location() + " lasts " + segment.duration() + " s, more than the target duration");
+        check("L6", segment.duration().signum() > 0, () -> segment.location() + " lasts nothing");
         check(
                 "L18",
                 segment.programDateTimeText()
                         .filter(text -> MILLIS_AND_ZONE.matcher(text).matches())
                         .isPresent(),
-                segment.location() + " has no date with milliseconds and zone");
+                () -> segment.location() + " has no date with milliseconds and zone");
         check(
                 "L21",
-                segment.map().isPresent() || !FMP4.matcher(segment.location()).matches(),
-                segment.location() + " has no EXT-X-MAP");
+                segment.map().isPresent() || !FMP4.matcher(segment.location()).find(),
+                () -> segment.location() + " has no EXT-X-MAP");
     }
 
     /** A segment is a gap where all of its parts are. */
@@ -112,7 +113,7 @@ final class PlaylistRules {
         check(
                 "L25",
                 segment.grows() || segment.parts().isEmpty() || segment.gap() == partsAreGaps,
-                segment.location() + " has " + (segment.gap() ? "" : "no ") + "EXT-X-GAP, its parts are "
+                () -> segment.location() + " has " + (segment.gap() ? "" : "no ") + "EXT-X-GAP, its parts are "
                         + segment.parts());
     }
 
@@ -120,7 +121,7 @@ final class PlaylistRules {
         check(
                 "L17",
                 segment.discontinuity() || run(before).equals(run(segment)),
-                "no discontinuity between " + before.location() + " and " + segment.location());
+                () -> "no discontinuity between " + before.location() + " and " + segment.location());
         if (before.programDateTime().isEmpty() || segment.programDateTime().isEmpty()) {
             return;
         }
@@ -133,16 +134,16 @@ final class PlaylistRules {
             check(
                     "L25",
                     !before.gap() || excess.compareTo(longestUncovered()) <= 0,
-                    segment.location() + " begins " + excess + " after the gap before it ends");
+                    () -> segment.location() + " begins " + excess + " after the gap before it ends");
             check(
                     "L18",
                     excess.plus(OVERLAP).compareTo(Duration.ZERO) > 0,
-                    segment.location() + " begins " + excess.negated() + " before the one before it ends");
+                    () -> segment.location() + " begins " + excess.negated() + " before the one before it ends");
         } else {
             check(
                     "L18",
                     excess.abs().compareTo(DATE_TOLERANCE) <= 0,
-                    segment.location() + " begins " + excess + " after the one before it ends");
+                    () -> segment.location() + " begins " + excess + " after the one before it ends");
         }
     }
 
@@ -170,8 +171,13 @@ final class PlaylistRules {
     }
 
     private void check(String rule, boolean holds, String text) {
+        check(rule, holds, () -> text);
+    }
+
+    /** The same, with a text that takes time to make. */
+    private void check(String rule, boolean holds, Supplier<String> text) {
         if (!holds) {
-            violations.add(new Violation(rule, text));
+            violations.add(new Violation(rule, text.get()));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Reads the segments of a media playlist strictly: their tags, parts and URIs, and their order (L3, L4, L32). */
@@ -52,7 +53,10 @@ final class SegmentParser {
     }
 
     void tag(TagRule rule, String value) {
-        check("L4", rule == TagRule.PART || pending.put(rule, value) == null, rule + " stands twice before a segment");
+        check(
+                "L4",
+                rule == TagRule.PART || pending.put(rule, value) == null,
+                () -> rule + " stands twice before a segment");
         switch (rule) {
             case MAP -> {
                 beforeParts(rule);
@@ -78,15 +82,15 @@ final class SegmentParser {
     }
 
     private void beforeParts(TagRule rule) {
-        check("L32", parts.isEmpty(), rule + " stands after the first part of segment " + sequence());
+        check("L32", parts.isEmpty(), () -> rule + " stands after the first part of segment " + sequence());
     }
 
     private void part(String value) {
         Map<String, String> attributes = AttributeList.parse(value, violations);
         Optional<String> uri = AttributeList.quoted(attributes, "URI");
         Optional<BigDecimal> duration = AttributeList.decimal(attributes, "DURATION");
-        check("L3", uri.isPresent(), "EXT-X-PART without URI: " + value);
-        check("L3", duration.isPresent(), "EXT-X-PART without DURATION: " + value);
+        check("L3", uri.isPresent(), () -> "EXT-X-PART without URI: " + value);
+        check("L3", duration.isPresent(), () -> "EXT-X-PART without DURATION: " + value);
         parts.add(new Part(
                 sequence(),
                 parts.size(),
@@ -98,12 +102,12 @@ final class SegmentParser {
 
     private boolean flag(Map<String, String> attributes, String name) {
         String value = attributes.getOrDefault(name, "");
-        check("L3", value.isEmpty() || value.equals("YES"), name + " is " + value + ", which can only be YES");
+        check("L3", value.isEmpty() || value.equals("YES"), () -> name + " is " + value + ", which can only be YES");
         return value.equals("YES");
     }
 
     void uri(String uri) {
-        check("L4", pending.containsKey(TagRule.EXTINF), "no EXTINF before " + uri);
+        check("L4", pending.containsKey(TagRule.EXTINF), () -> "no EXTINF before " + uri);
         segments.add(segment(uri, duration(pending.getOrDefault(TagRule.EXTINF, ""))));
         pending.clear();
         parts.clear();
@@ -157,8 +161,13 @@ final class SegmentParser {
     }
 
     private void check(String rule, boolean holds, String text) {
+        check(rule, holds, () -> text);
+    }
+
+    /** The same, with a text that takes time to make. */
+    private void check(String rule, boolean holds, Supplier<String> text) {
         if (!holds) {
-            violations.add(new Violation(rule, text));
+            violations.add(new Violation(rule, text.get()));
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.ringcast.testing;
 import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The player's page in a browser, by what it tells as {@code window.ringcast}. For the thread that opened the browser. */
 public final class PlayerPage {
@@ -50,8 +52,16 @@ public final class PlayerPage {
 
     /** Waits until that much more has been played, at about the speed of the clock. */
     public void awaitPlayed(int seconds) {
-        double end = time() + seconds;
-        Await.until("played " + seconds + " s", SOON.plusSeconds(seconds), () -> time() >= end);
+        awaitPlayed(List.of(this), seconds);
+    }
+
+    /** The same for several pages at a time. */
+    public static void awaitPlayed(List<PlayerPage> pages, int seconds) {
+        List<Double> ends = pages.stream().map(page -> page.time() + seconds).toList();
+        Await.until(
+                "played " + seconds + " s",
+                SOON.plusSeconds(seconds),
+                () -> IntStream.range(0, ends.size()).allMatch(i -> pages.get(i).time() >= ends.get(i)));
     }
 
     /** Where in the media it is, in seconds. */
