@@ -43,8 +43,8 @@ record Rung(int height, long bitrate, Optional<FrameRate> frameRate, Optional<St
         heights.addAll(BIT_RATES.keySet());
         return "none, or some of "
                 + String.join("p, ", heights.stream().map(String::valueOf).toList())
-                + "p, each also with a bit rate, a frame rate and a profile as in 480p:1M:15fps:baseline, and audio, with"
-                + " commas between";
+                + "p, each also with a bit rate, a frame rate and a profile as in 480p:1M:15fps:baseline, another even height"
+                + " with a bit rate as in 600p:1500k, and audio, with commas between";
     }
 
     /** @throws IllegalArgumentException if the text is no rung */
@@ -53,11 +53,7 @@ record Rung(int height, long bitrate, Optional<FrameRate> frameRate, Optional<St
             return new Rung(0, 0, Optional.empty(), Optional.empty());
         }
         List<String> parts = List.of(text.split(":", -1));
-        Matcher height = HEIGHT.matcher(parts.get(0));
-        Long usual = height.matches() ? BIT_RATES.get(Integer.valueOf(height.group(1))) : null;
-        if (usual == null) {
-            throw new IllegalArgumentException("not a rung: " + text);
-        }
+        int height = readHeight(parts.get(0));
         Optional<Long> bitrate = Optional.empty();
         Optional<FrameRate> frameRate = Optional.empty();
         Optional<String> profile = Optional.empty();
@@ -71,7 +67,17 @@ record Rung(int height, long bitrate, Optional<FrameRate> frameRate, Optional<St
                 bitrate = once(bitrate, ValueTypes.bitRate("100k", "50M").parse(part), text);
             }
         }
-        return new Rung(Integer.parseInt(height.group(1)), bitrate.orElse(usual), frameRate, profile);
+        long usual = bitrate.or(() -> Optional.ofNullable(BIT_RATES.get(height)))
+                .orElseThrow(() -> new IllegalArgumentException("no bit rate in " + text));
+        return new Rung(height, usual, frameRate, profile);
+    }
+
+    private static int readHeight(String text) {
+        Matcher height = HEIGHT.matcher(text);
+        if (!height.matches()) {
+            throw new IllegalArgumentException("not a rung: " + text);
+        }
+        return ValueTypes.readSide(height.group(1));
     }
 
     private static <T> Optional<T> once(Optional<T> before, T value, String text) {

@@ -155,7 +155,8 @@ final class ValueTypes {
         return new PictureSize(readSide(matcher.group(1)), readSide(matcher.group(2)));
     }
 
-    private static int readSide(String text) {
+    /** @throws IllegalArgumentException if the text is no side of a picture */
+    static int readSide(String text) {
         int side = bounded(Integer.valueOf(text), SMALLEST_SIDE, LARGEST_SIDE);
         if (side % 2 != 0) {
             // 4:2:0 has one colour sample for two pixels.

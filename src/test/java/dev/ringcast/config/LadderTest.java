@@ -29,6 +29,14 @@ class LadderTest {
     }
 
     @Test
+    void of_anyHeightWithABitRate_isARung() {
+        assertThat(Ladder.of(rungs("480p, 600p:1500k:high"), HD, CADENCE))
+                .containsExactly(
+                        new Rendition("600p", 1066, 600, 1_500_000, 1_800_000, 3_600_000, 1, "high"),
+                        new Rendition("480p", 854, 480, 1_200_000, 1_440_000, 2_880_000, 1, "high"));
+    }
+
+    @Test
     void of_rungLargerThanThePicture_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Ladder.of(rungs("1080p"), HD, CADENCE))
@@ -107,6 +115,11 @@ class LadderTest {
                 "",
                 "480",
                 "481p",
+                "481p:1M",
+                "62p:1M",
+                "4098p:1M",
+                "600p",
+                "600p:high",
                 "p",
                 "480p:",
                 "480p:x",
