@@ -12,7 +12,7 @@ let first = true;
  * Fetches `live/channels.json`.
  *
  * @returns {Promise<{problem: ?string, channels: object[], clockAheadMillis: number}>} the answer, and by how much this
- *   machine's clock is ahead of the server's
+ *   machine's clock is ahead of the server's; that of each channel's media as its `aheadOfMedia`, null when unknown
  * @throws {Error} if the server does not answer, or not with a list of channels
  */
 export async function fetchChannels() {
@@ -29,9 +29,19 @@ export async function fetchChannels() {
   }
   return {
     problem: answer.problem || null,
-    channels: answer.channels,
+    channels: answer.channels.map((channel) => ({
+      ...channel,
+      aheadOfMedia: aheadOfMedia(channel, response.headers, asked, took),
+    })),
     clockAheadMillis: clockAhead(response.headers, asked, took),
   };
+}
+
+/** As if the answer was made half-way between the question and its coming. */
+function aheadOfMedia(channel, headers, asked, took) {
+  const told = Date.parse(channel.now);
+  const cached = Number(headers.get("Age") ?? 0) > 0;
+  return cached || Number.isNaN(told) ? null : { millis: asked + took / 2 - told, within: took / 2 };
 }
 
 /** As if it was made half-way between question and answer, which is wrong by half of what both took at most. */

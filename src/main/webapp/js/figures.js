@@ -7,7 +7,7 @@
  *   the start and seeks excepted
  * - `rebuilds`: how often playback was lost and begun anew, unless the viewer or the source was the reason
  * - `droppedFrames`: frames the browser did not show, rebuilds included
- * - `latency`: seconds between now and the programme date-time of the picture; null when unknown
+ * - `latency`: seconds between the programme date-time of now and that of the picture; null when unknown
  * - `errors`: the last 50 errors of hls.js, `{time, type, details, fatal, text}`, oldest first
  */
 const MOST_ERRORS = 50;

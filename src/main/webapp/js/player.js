@@ -2,6 +2,7 @@ import { startBeacon } from "./beacon.js";
 import { CLOCK_TOLERANCE_MILLIS, fetchChannels } from "./channels.js";
 import { figures } from "./figures.js";
 import { EXPIRED, asked, objection, withToken } from "./link.js";
+import { forgetMediaTime, hearMediaTime } from "./media-clock.js";
 import { Playback, canPlay } from "./playback.js";
 import { offerQualities } from "./quality.js";
 import { clock, keepDroppedFrames, startReadout } from "./readout.js";
@@ -66,6 +67,8 @@ async function findChannel() {
     view.showChannels(answer.channels, channel?.name ?? null);
     if (channel) {
       view.showChannel(channel);
+      forgetMediaTime();
+      hearMediaTime(channel.aheadOfMedia);
     }
     if (answer.problem) {
       wait("problem", { title: "This server cannot show anything yet.", text: answer.problem });
@@ -246,6 +249,7 @@ async function refreshChannels() {
     }
     const channel = withToken(choose(channels));
     if (playback && channel) {
+      hearMediaTime(channel.aheadOfMedia);
       view.showChannels(channels, channel.name);
       view.showChannel(channel);
       return channel;

@@ -1,4 +1,5 @@
 import { figures } from "./figures.js";
+import { mediaTime } from "./media-clock.js";
 import { parts, showFigures } from "./view.js";
 
 const { video, controller } = parts;
@@ -43,7 +44,7 @@ function measure(playback) {
 
 function latency(playback) {
   const taken = playback.pictureTime;
-  const byClock = taken === null ? null : (Date.now() - clock.aheadMillis - taken) / 1000;
+  const byClock = taken === null ? null : ((mediaTime() ?? Date.now() - clock.aheadMillis) - taken) / 1000;
   const likely = byClock !== null && byClock > LIKELY_LATENCY[0] && byClock < LIKELY_LATENCY[1];
   if (likely) {
     return Math.max(0, byClock);

@@ -35,6 +35,11 @@ final class BrokenChannel implements Channel {
     }
 
     @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
     public ChannelStatus status() {
         return new ChannelStatus(
                 name,

@@ -4,6 +4,7 @@ import dev.ringcast.media.MediaBytes;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.playlist.RenderedPlaylist;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,12 @@ public interface Channel {
 
     /** Its name for people; any text. */
     String title();
+
+    /**
+     * The date and time of this moment as its media count it (EXT-X-PROGRAM-DATE-TIME): that of the machine, unless its clock
+     * was set or the sender's is not exact since the run began.
+     */
+    Instant now();
 
     /** State and figures now. */
     ChannelStatus status();

@@ -148,6 +148,11 @@ final class LiveChannel implements Channel {
     }
 
     @Override
+    public Instant now() {
+        return output.now();
+    }
+
+    @Override
     public ChannelHealth health() {
         return new ChannelHealth(
                 control.state(),

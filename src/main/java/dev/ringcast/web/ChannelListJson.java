@@ -5,6 +5,8 @@ import dev.ringcast.channel.ChannelState;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,11 @@ final class ChannelListJson {
      * @param signed whether it plays with signed addresses only: {@code ~TOKEN/} goes before the last part of the two
      * @param playlist address of its multivariant playlist, relative to the root of the application
      * @param poster address of its picture, relative likewise
+     * @param now the programme date-time of the moment at which this was asked for, to the millisecond: the page's own clock
+     *     may be wrong, and need not agree with that of the media
      */
-    public record One(String name, String title, String state, boolean signed, String playlist, String poster) {}
+    public record One(
+            String name, String title, String state, boolean signed, String playlist, String poster, Instant now) {}
 
     static String of(List<Channel> channels, @Nullable String problem) {
         return JSON.toJson(new Everything(
@@ -46,6 +51,7 @@ final class ChannelListJson {
                 state.kind(),
                 channel.tokens().isPresent(),
                 directory + "index.m3u8",
-                directory + "poster.jpg");
+                directory + "poster.jpg",
+                channel.now().truncatedTo(ChronoUnit.MILLIS));
     }
 }

@@ -14,11 +14,13 @@ import dev.ringcast.testing.TomcatProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +35,8 @@ class PageFaultsIT {
 
     /** A browser that plays nothing until {@code refuses} is false; {@code loaded} is when something last came. */
     private static final String REFUSING = Scripts.of(PageFaultsIT.class, "refusing-browser.js");
+
+    private static final Pattern NOW = Pattern.compile("\"now\":\"([^\"]+)\"");
 
     private TomcatProcess tomcat;
 
@@ -137,11 +141,11 @@ class PageFaultsIT {
             browser.page().route("**/live/channels.json", route -> answerChannels(route, aheadSeconds.get()));
             PlayerPage page = PlayerPage.open(browser, tomcat.address("/"));
             page.awaitPlaying();
-            Await.until("far from live", SOON, () -> latency(page) > 50);
+            Await.until("far from live", SOON, () -> page.latency() > 50);
 
             aheadSeconds.set(0);
 
-            Await.until("near live", SOON, () -> latency(page) < 20);
+            Await.until("near live", SOON, () -> page.latency() < 20);
         }
     }
 
@@ -220,10 +224,6 @@ class PageFaultsIT {
         }
     }
 
-    private static double latency(PlayerPage page) {
-        return ((Number) page.page().evaluate("window.ringcast.latency ?? NaN")).doubleValue();
-    }
-
     private static String href(Page page, String link) {
         return (String) page.locator(link).evaluate("link => link.href");
     }
@@ -238,9 +238,11 @@ class PageFaultsIT {
                             "application/json",
                             "Date",
                             DateTimeFormatter.RFC_1123_DATE_TIME.format(date)))
-                    .setBody(Http.anonymous()
-                            .get(tomcat.address("/live/channels.json"))
-                            .body()));
+                    .setBody(NOW.matcher(Http.anonymous()
+                                    .get(tomcat.address("/live/channels.json"))
+                                    .body())
+                            .replaceAll(now ->
+                                    "\"now\":\"" + Instant.parse(now.group(1)).plusSeconds(seconds) + "\"")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -69,6 +69,11 @@ public final class PlayerPage {
         return number("document.querySelector('video').currentTime").doubleValue();
     }
 
+    /** How far it says that it is behind live, in seconds; not a number while it does not know. */
+    public double latency() {
+        return page.evaluate("window.ringcast.latency") instanceof Number seconds ? seconds.doubleValue() : Double.NaN;
+    }
+
     /** Lines of the picture. */
     public int height() {
         return number("document.querySelector('video').videoHeight").intValue();

@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,8 @@ class ChannelListServletTest {
         assertThat(channels.get(0).containsKey("reason")).isFalse();
         assertThat(channels.get(0).getString("playlist")).isEqualTo("live/live/index.m3u8");
         assertThat(channels.get(0).getString("poster")).isEqualTo("live/live/poster.jpg");
+        assertThat(Instant.parse(channels.get(0).getString("now")))
+                .isEqualTo(FakeChannel.live("live").now());
         assertThat(channels.get(1).getString("state")).isEqualTo("failed");
         assertThat(list.text()).as("reasons may name machines").doesNotContain("no such camera");
     }

@@ -164,6 +164,11 @@ public final class FakeChannel implements Channel {
     }
 
     @Override
+    public Instant now() {
+        return START.plusMillis(1234);
+    }
+
+    @Override
     public ChannelStatus status() {
         return new ChannelStatus(
                 name,
