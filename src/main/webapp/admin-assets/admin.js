@@ -1,5 +1,5 @@
 import { card } from "./card.js";
-import { moment } from "./dom.js";
+import { deadline, moment } from "./dom.js";
 
 const POLL_MILLIS = 2000;
 const TIMEOUT_MILLIS = 8000;
@@ -24,7 +24,7 @@ async function run() {
 /** Resolves to whether it is any use to ask again. */
 async function refresh() {
   try {
-    const response = await fetch("channels.json", { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MILLIS) });
+    const response = await fetch("channels.json", { cache: "no-store", signal: deadline(TIMEOUT_MILLIS) });
     if (response.status === 401 || response.status === 403) {
       tell("connection", "You are signed out, or no longer have the role ringcast-admin. Reload this page to sign in.");
       // With 401 the browser asks for the password itself, each time anew.
@@ -93,7 +93,7 @@ async function post(name, action, headers, body) {
       method: "POST",
       headers,
       body,
-      signal: AbortSignal.timeout(TIMEOUT_MILLIS * 2),
+      signal: deadline(TIMEOUT_MILLIS * 2),
     });
   } catch (failure) {
     throw new Error(`The server did not answer (${failure.message}).`, { cause: failure });
@@ -129,9 +129,16 @@ document.addEventListener("visibilitychange", () => {
     wake();
   }
 });
-setInterval(() => {
-  if (!document.hidden) {
-    cards.forEach(({ refreshPoster }) => refreshPoster());
+
+/** One after the other: all at once would be a burst where there are many. */
+async function refreshPosters() {
+  for (const { refreshPoster } of [...cards.values()]) {
+    if (!document.hidden) {
+      await refreshPoster();
+    }
   }
-}, POSTER_MILLIS);
+  setTimeout(refreshPosters, POSTER_MILLIS);
+}
+
+setTimeout(refreshPosters, POSTER_MILLIS);
 run();

@@ -82,6 +82,10 @@ export function card(name, act, sign) {
       } finally {
         busy = false;
         enable();
+        // A button that is disabled has lost the focus.
+        if (document.activeElement === document.body) {
+          (button.disabled ? buttons.find((other) => !other.disabled) : button)?.focus();
+        }
       }
     });
     return button;
@@ -116,20 +120,35 @@ export function card(name, act, sign) {
   }
 
   let posterAddress = "";
+  let seen = false;
+  new IntersectionObserver(([{ isIntersecting }]) => {
+    seen = isIntersecting;
+    if (seen && image.hidden) {
+      refreshPoster();
+    }
+  }).observe(article);
+
+  /** Resolves when the picture is there, or will not come. */
   function refreshPoster() {
     if (!onAir(kind)) {
       image.hidden = true;
-      return;
     }
-    const loader = new Image();
-    loader.onload = () => {
-      image.src = loader.src;
-      image.hidden = false;
-    };
-    loader.onerror = () => {
-      image.hidden = true;
-    };
-    loader.src = `../${posterAddress}?t=${Math.floor(Date.now() / 1000)}`;
+    if (!onAir(kind) || !seen) {
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      const loader = new Image();
+      loader.onload = () => {
+        image.src = loader.src;
+        image.hidden = false;
+        resolve();
+      };
+      loader.onerror = () => {
+        image.hidden = true;
+        resolve();
+      };
+      loader.src = `../${posterAddress}?t=${Math.floor(Date.now() / 1000)}`;
+    });
   }
 
   function update(channel) {

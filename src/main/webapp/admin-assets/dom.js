@@ -7,6 +7,13 @@ export function moment(instant) {
   return date.toDateString() === new Date().toDateString() ? time : `${date.toLocaleDateString()}, ${time}`;
 }
 
+/** Ends a request after that time; not every browser has AbortSignal.timeout. */
+export function deadline(millis) {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(new DOMException("no answer in time", "TimeoutError")), millis);
+  return controller.signal;
+}
+
 /** An element. */
 export function make(name, className) {
   const made = document.createElement(name);

@@ -20,9 +20,10 @@ export function hearMediaTime(told) {
   if (told === null) {
     return;
   }
-  // What is told is not exact, and no step is to come of that: it counts where it cannot be true together with what is known.
+  // What is told is not exact, and no step is to come of that: it counts if it is much more exact than what is known, or
+  // cannot be true together with it.
   const later = ahead === null ? Infinity : told.millis - ahead.millis;
-  if (later > CACHED_MILLIS + told.within || later < -told.within) {
+  if (told.within < ahead?.within / 2 || later > CACHED_MILLIS + told.within || later < -told.within) {
     ahead = told;
   }
 }

@@ -225,7 +225,7 @@ export class Playback extends EventTarget {
     });
     on("pause", () => {
       // Browsers pause a silent picture that nobody sees; it goes on when it is seen again.
-      this.#wanted = document.hidden && this.#video.muted;
+      this.#wanted = document.hidden && this.#video.muted && document.pictureInPictureElement !== this.#video;
       this.#pausedAt = performance.now();
     });
     on("ended", () => this.#lose("ended"));

@@ -1,4 +1,3 @@
-import { startBeacon } from "./beacon.js";
 import { CLOCK_TOLERANCE_MILLIS, fetchChannels } from "./channels.js";
 import { figures } from "./figures.js";
 import { EXPIRED, asked, objection, withToken } from "./link.js";
@@ -7,6 +6,7 @@ import { Playback, canPlay } from "./playback.js";
 import { offerQualities } from "./quality.js";
 import { clock, keepDroppedFrames, startReadout } from "./readout.js";
 import * as view from "./view.js";
+import { startReports } from "./viewer-report.js";
 import "./controls.js";
 
 const POLL_MILLIS = 3000;
@@ -52,6 +52,7 @@ async function findChannel() {
     } catch {
       figures.state = "away";
       view.showBadge("failed", "Away");
+      view.showRemark("");
       view.showNotice({
         title: navigator.onLine ? "The server does not answer." : "This device is offline.",
         text: "The picture returns by itself as soon as the server is there.",
@@ -104,6 +105,7 @@ function choose(channels) {
 function missing(channels) {
   view.showTitle(asked ?? "Live");
   view.showBadge("stopped", "Off air");
+  view.showRemark("");
   if (asked === null) {
     return { title: "There is no channel yet.", text: "One that is added plays here by itself." };
   }
@@ -272,5 +274,5 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 startReadout(() => playback);
-startBeacon(() => playing);
+startReports(() => playing);
 run();

@@ -1,4 +1,5 @@
 /** Everything the player page shows. Data reach the page as text only. */
+import { fresh, loadImage, thumbOf } from "./thumbs.js";
 
 const element = (id) => document.getElementById(id);
 export const TRY_NOW = "Try now";
@@ -13,8 +14,9 @@ const badgeWords = {
 
 /** A picture that is there sooner needs no poster, and is there sooner without one. */
 const POSTER_MILLIS = 500;
-/** How old the pictures in the list of channels may be. */
-const THUMB_MILLIS = 60000;
+
+/** What had the focus when a notice came; null if it was not the player. */
+let focused = null;
 
 /** The channel whose poster is to be shown soon; null once something else took its place. */
 let awaitsPoster = null;
@@ -41,6 +43,10 @@ export function showNotice({ title, text = "", busy = false, action = "", announ
   setText("action", action);
   parts.action.hidden = !action;
   curtain.hidden = false;
+  const active = document.activeElement;
+  if (stage.contains(active) && active !== stage) {
+    focused = active;
+  }
   // What lies behind the curtain must not take the focus.
   controller.inert = true;
   if (announced) {
@@ -54,6 +60,11 @@ export function showPicture() {
   controller.inert = false;
   still.hidden = true;
   hidePoster();
+  // Unless the viewer went elsewhere meanwhile.
+  if (focused && [document.body, parts.action].includes(document.activeElement)) {
+    (controller.contains(focused) ? focused : stage).focus({ preventScroll: true });
+  }
+  focused = null;
 }
 
 /** Tells screen readers, once. */
@@ -107,9 +118,13 @@ export function clearBackdrop() {
 export function showChannel(channel) {
   showTitle(channel.title || channel.name);
   showBadge(channel.state);
-  const remark = channel.state === "slate" || channel.state === "away" ? awayText : "";
-  setText("remark", remark);
-  element("remark").hidden = !remark;
+  showRemark(channel.state === "slate" || channel.state === "away" ? awayText : "");
+}
+
+/** A sentence below the picture; none if it is empty. */
+export function showRemark(text) {
+  setText("remark", text);
+  element("remark").hidden = !text;
 }
 
 export function showTitle(title) {
@@ -167,24 +182,7 @@ function channelItem() {
   caption.append(name, badge);
   link.append(thumb, caption);
   item.append(link);
-  let pictured = "";
-  let picturedAt = 0;
-
-  async function picture(channel) {
-    const wanted = hasPoster(channel) ? channel.poster : "";
-    if (wanted === pictured && (wanted === "" || Date.now() - picturedAt < THUMB_MILLIS)) {
-      return;
-    }
-    pictured = wanted;
-    picturedAt = Date.now();
-    const address = await loadImage(wanted && fresh(wanted));
-    if (wanted === pictured) {
-      const image = document.createElement("img");
-      image.alt = "";
-      image.src = address ?? "";
-      thumb.replaceChildren(...(address ? [image] : []));
-    }
-  }
+  const picture = thumbOf(item, thumb);
 
   function update(channel, isCurrent) {
     // This page's own address also holds what lets the channel play.
@@ -197,7 +195,7 @@ function channelItem() {
     name.textContent = channel.title || channel.name;
     badge.dataset.kind = channel.state;
     badge.textContent = badgeWords[channel.state] ?? channel.state;
-    picture(channel);
+    picture(hasPoster(channel) ? channel.poster : "");
   }
 
   return { item, update };
@@ -221,25 +219,6 @@ function bitrate(bitsPerSecond) {
   return bitsPerSecond >= 1e6
     ? `${(bitsPerSecond / 1e6).toFixed(1)} Mbit/s`
     : `${Math.round(bitsPerSecond / 1e3)} kbit/s`;
-}
-
-/** Resolves to the address once the image is there, to null if there is none. */
-function loadImage(address) {
-  return new Promise((resolve) => {
-    if (!address) {
-      resolve(null);
-      return;
-    }
-    const image = new Image();
-    image.onload = () => resolve(address);
-    image.onerror = () => resolve(null);
-    image.src = address;
-  });
-}
-
-/** The same address, past the browser's own memory of images. */
-function fresh(address) {
-  return `${address}?t=${Math.floor(Date.now() / 1000)}`;
 }
 
 function make(name, className) {

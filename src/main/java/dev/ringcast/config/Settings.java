@@ -144,7 +144,7 @@ final class Settings {
             "none",
             "The renditions that are served, for players to choose from; none is one of video.size. A frame rate"
                     + " is video.fps divided by a whole number; each part has a whole number of its frames. If the"
-                    + " machine cannot carry all, the largest is given up.");
+                    + " machine cannot carry all, the largest is given up. Needs encode=always.");
 
     static final Setting<String> ENCODE = Setting.of(
             "encode",

@@ -94,7 +94,7 @@ public final class Cameras {
             throw new SourceException(
                     CameraAddress.SCHEME,
                     "cameras need system libraries that are missing; on Linux: libxcb, libxcb-shm, libpulse and"
-                            + " libasound (Debian: libxcb-shm0 libpulse0 libasound2)",
+                            + " libasound (Debian: libxcb-shm0 libpulse0 libasound2, from 13 on libasound2t64)",
                     e);
         }
     }

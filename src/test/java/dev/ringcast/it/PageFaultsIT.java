@@ -78,9 +78,13 @@ class PageFaultsIT {
             assertThat(page.page().innerText("#action")).isEqualTo("Play");
 
             page.page().evaluate("window.refuses = false");
-            page.page().keyboard().press("k");
+            page.page().focus("#action");
+            page.page().keyboard().press("Enter");
 
             page.awaitPlaying();
+            assertThat(page.page().evaluate("document.activeElement.id"))
+                    .as("where keys go after the button is gone")
+                    .isEqualTo("stage");
             page.awaitPlayed(3);
             assertThat(page.rebuilds()).isZero();
         }
@@ -146,6 +150,20 @@ class PageFaultsIT {
             aheadSeconds.set(0);
 
             Await.until("near live", SOON, () -> page.latency() < 20);
+        }
+    }
+
+    @Test
+    void script_thatNeverComes_isToldInTheEnd() {
+        try (Browsers browser = Browsers.open(Browsers.Kind.CHROMIUM)) {
+            browser.page().addInitScript("sessionStorage.setItem('ringcast-reloads', 5)");
+            browser.page().route("**/playback.js", Route::abort);
+            browser.page().navigate(tomcat.address("/").toString());
+
+            Await.until(
+                    "words",
+                    SOON,
+                    () -> browser.page().innerText("#notice-title").equals("A script of this page does not come."));
         }
     }
 

