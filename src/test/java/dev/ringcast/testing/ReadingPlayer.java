@@ -12,10 +12,24 @@ public final class ReadingPlayer implements AutoCloseable {
         this.program = program;
     }
 
-    /** Plays the playlist until it is closed. */
+    /**
+     * Plays the playlist until it is closed. Its sound is read but not decoded: of damaged sound the program's filters make an
+     * end.
+     */
     public static ReadingPlayer start(URI playlist) throws IOException {
         return new ReadingPlayer(FfmpegProgram.start(
-                "-nostdin", "-v", "error", "-progress", "pipe:1", "-i", playlist.toString(), "-f", "null", "-"));
+                "-nostdin",
+                "-v",
+                "error",
+                "-progress",
+                "pipe:1",
+                "-i",
+                playlist.toString(),
+                "-c:a",
+                "copy",
+                "-f",
+                "null",
+                "-"));
     }
 
     /** How many pictures it has decoded. */
