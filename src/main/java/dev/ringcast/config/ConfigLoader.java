@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /**
  * Reads the configuration. System properties ({@code ringcast.KEY}) count more than environment variables
  * ({@code RINGCAST_KEY}, upper-case, {@code _} for dots and dashes), these more than the file, and the file more than the
- * defaults. A variable without a value counts as absent.
+ * defaults. A variable without a value counts as absent, unless it is that of a playback key: a faulty key closes.
  *
  * <p>The file is named by the system property {@code ringcast.config} or the variable {@code RINGCAST_CONFIG}, and must
  * exist then; else it is {@code ${catalina.base}/conf/ringcast.properties}, if that exists. It is UTF-8 in the format of
@@ -185,7 +185,8 @@ public final class ConfigLoader {
         Map<String, String> variables = new TreeMap<>();
         environment.forEach((name, value) -> {
             String upper = name.toUpperCase(Locale.ROOT);
-            if (upper.startsWith(VARIABLE_PREFIX) && !upper.equals(VARIABLE_PREFIX + "CONFIG") && !value.isBlank()) {
+            boolean ours = upper.startsWith(VARIABLE_PREFIX) && !upper.equals(VARIABLE_PREFIX + "CONFIG");
+            if (ours && (!value.isBlank() || Scopes.isKeyVariable(upper))) {
                 variables.put(upper.substring(VARIABLE_PREFIX.length()), value);
             }
         });

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Sorts what is written into the server's settings and each channel's. Where a key is written more than once, the
@@ -85,6 +86,11 @@ final class Scopes {
     /** Whether a variable, named without {@code RINGCAST_}, is a channel's. */
     static boolean isChannelVariable(String variable) {
         return variable.startsWith(CHANNEL_VARIABLE_PREFIX);
+    }
+
+    /** Whether a variable, with {@code RINGCAST_} or without, is a playback key's, the server's or a channel's. */
+    static boolean isKeyVariable(String variable) {
+        return Stream.of(Settings.KEY, Settings.KEY_PREVIOUS).anyMatch(key -> variable.endsWith(variable(key.key())));
     }
 
     /** Places an environment variable that is not a channel's, named without {@code RINGCAST_}. */

@@ -3,10 +3,13 @@ package dev.ringcast.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaybackKeysTest {
@@ -80,6 +83,31 @@ class PlaybackKeysTest {
                 .singleElement()
                 .satisfies(problem ->
                         assertThat(problem.text()).contains("playback.key").doesNotContain("geheim"));
+    }
+
+    /** What is left of a variable whose secret was not there when it was to be filled in. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            RINGCAST_PLAYBACK_KEY                       | ''   |
+            RINGCAST_PLAYBACK_KEY                       | '  ' |
+            ringcast_playback_key                       | ''   |
+            RINGCAST_PLAYBACK_KEY_PREVIOUS              | ''   |
+            RINGCAST_CHANNEL_LIVE_PLAYBACK_KEY          | ''   | other
+            RINGCAST_CHANNEL_LIVE_PLAYBACK_KEY_PREVIOUS | ''   | other
+            """)
+    void load_variableOfAKeyWithoutAValue_letsNobodyWatch(String variable, String value, String playing) {
+        ServerConfig config = ConfigLoader.load(
+                Map.of(),
+                Map.of(variable, value, "RINGCAST_CHANNEL_OTHER_TITLE", ""),
+                path -> Optional.of("channels = live, other"));
+        assertThat(config.channels())
+                .extracting(ChannelConfig::name)
+                .isEqualTo(Stream.ofNullable(playing).toList());
+        assertThat(config.problems())
+                .extracting(ConfigProblem::text)
+                .anySatisfy(text -> assertThat(text)
+                        .startsWith("environment variable " + variable.toUpperCase(Locale.ROOT)
+                                + ": the value is missing; allowed: none, or 16 to 256"));
     }
 
     private static ServerConfig load(String file) {
