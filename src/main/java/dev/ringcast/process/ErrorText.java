@@ -18,6 +18,9 @@ final class ErrorText {
 
     private static final int LONGEST_LINE = 500;
 
+    /** How much is read at a time: who writes faster waits, and whoever reads has time for something else. */
+    private static final int MOST_AT_A_TIME = 64 * 1024;
+
     private final InputStream in;
     private final Consumer<String> log;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -31,11 +34,9 @@ final class ErrorText {
         this.log = log;
     }
 
-    /** Passes on what is there, without waiting. */
+    /** Passes on what is there, without waiting; the rest of a flood the next time. */
     void drain() throws IOException {
-        while (in.available() > 0) {
-            take(in.readNBytes(in.available()));
-        }
+        take(in.readNBytes(Math.min(in.available(), MOST_AT_A_TIME)));
     }
 
     /** Passes on the rest; the process has ended. */

@@ -3,6 +3,7 @@ package dev.ringcast.process;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -59,8 +60,13 @@ public record JvmCommand(String mainClass, String classPath, Path folder, Path c
 
     /** Changes the environment of this process to that of the other. */
     static void adapt(Map<String, String> environment) {
-        environment.keySet().removeIf(name -> NOT_INHERITED.contains(name) || name.startsWith("RINGCAST_"));
+        // In any case of letters: so the configuration is read, and so some systems name them.
+        environment.keySet().removeIf(name -> isNotInherited(name.toUpperCase(Locale.ROOT)));
         // Each thread of the C library would have an arena of its own.
         environment.putIfAbsent("MALLOC_ARENA_MAX", "2");
+    }
+
+    private static boolean isNotInherited(String upper) {
+        return NOT_INHERITED.contains(upper) || upper.startsWith("RINGCAST_");
     }
 }

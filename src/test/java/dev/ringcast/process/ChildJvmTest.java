@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -200,6 +202,8 @@ class ChildJvmTest {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "RINGCAST_CHANNEL_DOOR_SOURCE",
                 "rtsp://user:password@camera/",
+                "ringcast_channel_hall_source",
+                "rtsp://user:password@camera/",
                 "CATALINA_OPTS",
                 "-Dringcast.playback.key=0123456789abcdef",
                 "JAVA_TOOL_OPTIONS",
@@ -224,6 +228,31 @@ class ChildJvmTest {
     void errorText_thatRepeatsItself_isToldOnceAndCounted() throws IOException {
         assertThat(passedOn("one\ntwo\n".repeat(100) + "three\n"))
                 .containsExactly("one", "two", "three", "one (99 more)", "two (99 more)");
+    }
+
+    /** Else the thread that watches over a process would do nothing but read what that writes. */
+    @Test
+    void errorText_thatNeverEnds_isReadALittleAtATime() throws IOException {
+        AtomicLong taken = new AtomicLong();
+        InputStream flood = new InputStream() {
+            @Override
+            public int read() {
+                if (taken.incrementAndGet() > 10_000_000) {
+                    throw new AssertionError("it is read for ever");
+                }
+                return '\n';
+            }
+
+            @Override
+            public int available() {
+                return 1 << 20;
+            }
+        };
+        ErrorText errors = new ErrorText(flood, line -> {});
+        errors.drain();
+        assertThat(taken.get()).isEqualTo(64 * 1024);
+        errors.drain();
+        assertThat(taken.get()).isEqualTo(128 * 1024);
     }
 
     private static List<String> passedOn(String text) throws IOException {
