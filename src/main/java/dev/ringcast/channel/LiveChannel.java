@@ -191,7 +191,7 @@ final class LiveChannel implements Channel {
                         figures.repeatedFrames(),
                         figures.droppedFrames(),
                         bitsPerSecond(snapshot),
-                        run.shed()),
+                        shed(state, run)),
                 new ChannelStatus.Segments(
                         snapshot.lastSequence(),
                         snapshot.segments().size(),
@@ -203,6 +203,12 @@ final class LiveChannel implements Channel {
                         .mapToLong(Long::longValue)
                         .sum()),
                 problems());
+    }
+
+    /** Of a run that is over nothing is given up any more. */
+    private static List<ChannelStatus.Shed> shed(ChannelState state, RunStatus run) {
+        boolean over = state instanceof ChannelState.Stopped || state instanceof ChannelState.Failed;
+        return over ? List.of() : run.shed();
     }
 
     private List<ChannelStatus.Problem> problems() {

@@ -63,7 +63,7 @@ final class Metrics {
                     one -> one.status().output().dropped()),
             gauge(
                     "ringcast_output_shed_renditions",
-                    "Renditions that were given up because the machine could not carry them, in this run.",
+                    "Renditions that are given up because the machine could not carry them, until the run ends.",
                     one -> one.status().output().shed().size()),
             histogram(
                     "ringcast_encode_seconds",

@@ -88,6 +88,10 @@ class SheddingTest {
         assertThat(same.discontinuitySequence()).isEqualTo(back.discontinuitySequence());
         assertThat(same.discontinuity()).isEqualTo(back.discontinuity());
         shed();
+        channel.stop();
+        assertThat(channel.status().output().shed())
+                .as("nothing is given up where nothing runs")
+                .isEmpty();
     }
 
     /** A part is one picture here, and the first picture of a part is never left out. */
