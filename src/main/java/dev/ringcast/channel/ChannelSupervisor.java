@@ -112,6 +112,7 @@ final class ChannelSupervisor {
             boolean filled = plan.copying().encode() != Encode.ALWAYS && gaps.open();
             if (encodeNext) {
                 encodeNext = false;
+                problems.restarted(failure.get().reason());
                 continue;
             }
             state = filled && AWAY.contains(failure.get().reason())

@@ -179,7 +179,9 @@ class CopyOrEncodeTest {
                 .hasValueSatisfying(
                         encoded -> assertThat(encoded.discontinuity()).isTrue());
         assertThat(channel.problem()).startsWith("encoded because file:rare.mp4: no keyframe for 1.08 s");
-        assertThat(channel.channel().status().restarts()).isZero();
+        assertThat(channel.channel().figures().restarts())
+                .containsEntry(ChannelFigures.RestartReason.NOT_COPIED, 1L)
+                .containsEntry(ChannelFigures.RestartReason.SOURCE, 0L);
     }
 
     @Test
