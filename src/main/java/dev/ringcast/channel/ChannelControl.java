@@ -150,6 +150,9 @@ final class ChannelControl {
             Thread.currentThread().interrupt();
             return false;
         }
+        // If the thread has died, nobody else has done so, and neither can playlists end then nor another run begin.
+        gaps.close();
+        output.endRun();
         thread = null;
         return true;
     }

@@ -199,6 +199,13 @@ final class ChannelOutput implements RunOutput {
                 .allMatch(output -> output.playlist().isPresent());
     }
 
+    /** Whether a segment is listed in every packaging of all renditions that are not given up. */
+    boolean hasMediaEverywhere() {
+        return all.stream()
+                .filter(output -> !output.withdrawn())
+                .allMatch(output -> output.snapshot().last().isPresent());
+    }
+
     /** Segments held. */
     int segments() {
         return all.stream().mapToInt(output -> output.snapshot().count()).sum();

@@ -6,6 +6,7 @@ import dev.ringcast.media.FrameRate;
 import dev.ringcast.media.PartialSegment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +51,15 @@ final class GapFiller implements AutoCloseable {
 
     /**
      * Media are missing from the end of those that are there, until it is closed. Nothing happens if there never were
-     * any, if the playlists have ended, if it is open already, or if the machine has no thread to spare.
+     * any in one of the playlists, if these have ended, if it is open already, or if the machine has no thread to
+     * spare.
      *
      * @return whether it is open now
      */
     synchronized boolean open() {
-        if (current == null && output.end().isPresent() && !output.ended()) {
-            Gap gap = new Gap(hole(output.end().get()));
+        Optional<Instant> end = output.end().filter(any -> output.hasMediaEverywhere() && !output.ended());
+        if (current == null && end.isPresent()) {
+            Gap gap = new Gap(hole(end.get()));
             try {
                 threads.execute(gap::fill);
                 current = gap;
@@ -84,8 +87,12 @@ final class GapFiller implements AutoCloseable {
         current = null;
         if (ending != null) {
             ending.clock.close();
-            ending.finish();
-            output.endRun();
+            try {
+                ending.finish();
+            } finally {
+                // Whatever was wrong with the gap: what it has left open would be in the way of all that comes.
+                output.endRun();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.ringcast.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringcast.config.ConfigLoader;
 import dev.ringcast.media.MediaBytes;
@@ -64,7 +65,11 @@ class GapFillerTest {
     }
 
     private void segment(String run, Instant begin, Duration duration) {
-        for (RenditionOutput each : output.all()) {
+        segment(run, begin, duration, output.all());
+    }
+
+    private void segment(String run, Instant begin, Duration duration, List<RenditionOutput> all) {
+        for (RenditionOutput each : all) {
             each.beginSegment(run, MediaBytes.EMPTY, begin);
             each.appendPart(new PartialSegment(MediaBytes.owning(new byte[100]), duration, true));
             each.endSegment();
@@ -235,6 +240,40 @@ class GapFillerTest {
         pass(Duration.ofSeconds(10));
         gaps.close();
         assertThat(length()).isZero();
+    }
+
+    /** As when one packaging's muxer fails before it has made anything: there is nothing that a gap could follow. */
+    @Test
+    void mediaInOnePackagingOnly_areNotFollowedByGaps() {
+        segment("run", now, Duration.ofMillis(1500), output.of("source").subList(0, 1));
+        pass(Duration.ofSeconds(5));
+        assertThat(gaps.open()).isFalse();
+        gaps.close();
+        assertThat(gaps()).isEmpty();
+
+        media();
+        pass(Duration.ofSeconds(5));
+        assertThat(gaps.open()).isTrue();
+        gaps.close();
+        assertThat(length()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void gapThatCannotBeWritten_leavesNothingOpen() {
+        media();
+        gaps.open();
+        RenditionOutput last = output.all().get(output.all().size() - 1);
+        last.beginSegment("intruder", MediaBytes.EMPTY, now);
+        pass(Duration.ofMillis(300));
+
+        assertThatThrownBy(gaps::close).isInstanceOf(IllegalStateException.class);
+
+        assertThat(gaps.isOpen()).isFalse();
+        assertThat(output.all())
+                .allSatisfy(each -> assertThat(each.snapshot().open()).isEmpty());
+        media();
+        output.finish();
+        assertThat(output.ended()).isTrue();
     }
 
     @Test
