@@ -24,7 +24,8 @@ import java.util.logging.Logger;
  * FFmpeg ends this process and no other. One run, one process: nothing of a run that has failed is left in the next.
  */
 final class CaptureProcess {
-    private static final Duration STATUS = Duration.ofMillis(500);
+    /** So often it tells how it is. */
+    static final Duration STATUS = Duration.ofMillis(500);
 
     /** No source and no encoder takes longer to close, by their contracts. */
     private static final Duration STOP = Duration.ofSeconds(2);

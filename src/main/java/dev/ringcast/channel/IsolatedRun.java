@@ -8,10 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * killed, so this run never does.
  */
 final class IsolatedRun implements ChannelRun {
-    /** How long its encoder or its source may stand still. Opening them takes a while on a busy machine. */
+    /** How long its encoder, its source or a poster may stand still. Opening them takes a while on a busy machine. */
     static final Duration STUCK = Duration.ofSeconds(15);
 
+    /** How long whoever asks for a poster waits; it may come later, as long as it does. */
     private static final Duration POSTER = Duration.ofSeconds(5);
 
     private final ChannelPlan plan;
@@ -32,11 +29,11 @@ final class IsolatedRun implements ChannelRun {
     private final Isolation isolation;
     private final IsolatedOutput media;
     private final MemoryLimit memory;
+    private final IsolatedPosters posters = new IsolatedPosters(POSTER);
     private final Object lock = new Object();
     private @Nullable ChildJvm child;
     private boolean closed;
     private volatile CaptureNews.Status told;
-    private volatile CompletableFuture<CaptureNews.Picture> picture = new CompletableFuture<>();
     private volatile long lastPartNanos;
     private volatile boolean hasPart;
 
@@ -93,7 +90,7 @@ final class IsolatedRun implements ChannelRun {
         synchronized (lock) {
             child = null;
         }
-        picture.complete(new CaptureNews.Picture(Optional.empty(), ""));
+        posters.end();
     }
 
     private boolean isClosed() {
@@ -154,12 +151,7 @@ final class IsolatedRun implements ChannelRun {
                 hasPart = true;
             }
         } else if (news instanceof CaptureNews.Status now) {
-            told = now;
-            if (now.still().compareTo(STUCK) > 0) {
-                kill(process, "encoder");
-            } else if (now.sourceStill().compareTo(STUCK) > 0) {
-                kill(process, "source");
-            }
+            take(now, process);
         } else if (news instanceof CaptureNews.Begins) {
             media.begin();
         } else if (news instanceof CaptureNews.Withdrawn withdrawn) {
@@ -169,7 +161,19 @@ final class IsolatedRun implements ChannelRun {
         } else if (news instanceof CaptureNews.Restarted restarted) {
             problems.restarted(restarted.reason());
         } else if (news instanceof CaptureNews.Picture made) {
-            picture.complete(made);
+            posters.made(made);
+        }
+    }
+
+    private void take(CaptureNews.Status now, ChildJvm process) {
+        told = now;
+        boolean posterOverdue = posters.isOverdue();
+        if (now.still().compareTo(STUCK) > 0) {
+            kill(process, "encoder");
+        } else if (now.sourceStill().compareTo(STUCK) > 0) {
+            kill(process, "source");
+        } else if (posterOverdue) {
+            kill(process, "decoder of posters");
         }
     }
 
@@ -179,28 +183,13 @@ final class IsolatedRun implements ChannelRun {
 
     @Override
     public Optional<MediaBytes> poster(MediaBytes transportStream) throws IOException {
-        CompletableFuture<CaptureNews.Picture> answer = new CompletableFuture<>();
         ChildJvm process;
         synchronized (lock) {
             process = child;
-            picture = answer;
         }
-        if (process == null) {
-            return Optional.empty();
-        }
-        process.send(CaptureOrder.class, new CaptureOrder.PosterOf(transportStream));
-        try {
-            CaptureNews.Picture made = answer.get(POSTER.toMillis(), TimeUnit.MILLISECONDS);
-            if (!made.problem().isEmpty()) {
-                throw new IOException(made.problem());
-            }
-            return made.jpeg();
-        } catch (TimeoutException | ExecutionException e) {
-            throw new IOException("the capture process has not made it within " + POSTER.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+        return process == null
+                ? Optional.empty()
+                : posters.of(transportStream, order -> process.send(CaptureOrder.class, order));
     }
 
     @Override

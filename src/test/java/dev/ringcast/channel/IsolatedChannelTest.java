@@ -8,6 +8,8 @@ import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Clips;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,10 @@ class IsolatedChannelTest {
     }
 
     private void start(Path media, Map<String, String> settings) {
+        start(media, settings, System.getProperty("java.class.path"));
+    }
+
+    private void start(Path media, Map<String, String> settings, String classPath) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "ringcast.media.folder", media.toString(),
                 "ringcast.channel.own.source", "pattern:",
@@ -51,7 +58,7 @@ class IsolatedChannelTest {
         settings.forEach((key, value) -> all.put("ringcast.channel.own." + key, value));
         ServerConfig config = ConfigLoader.load(all, Map.of(), path -> Optional.empty());
         assertThat(config.problems()).isEmpty();
-        Isolation isolation = new Isolation(System.getProperty("java.class.path"), Optional.empty(), folder);
+        Isolation isolation = new Isolation(classPath, Optional.empty(), folder);
         channel =
                 new LiveChannel(ChannelPlan.of(config.channels().get(0), config.mediaFolder()), Optional.of(isolation));
         channel.start();
@@ -154,6 +161,56 @@ class IsolatedChannelTest {
 
         assertThat(CompletableFuture.anyOf(first, second)).succeedsWithin(Duration.ofSeconds(2));
         assertThat(first.isDone() && second.isDone()).isFalse();
+    }
+
+    /** The process has another decoder of posters here, one that never returns. */
+    @Test
+    void poster_thatTheDecoderNeverReturns_endsTheProcess_andHoldsNobodyMeanwhile() throws Exception {
+        Path source = folder.resolve("Poster.java");
+        Files.writeString(source, """
+                package dev.ringcast.ffmpeg;
+
+                public final class Poster {
+                    public static dev.ringcast.media.MediaBytes jpeg(dev.ringcast.media.MediaBytes of) {
+                        while (true) {
+                            Thread.onSpinWait();
+                        }
+                    }
+                }
+                """);
+        String classPath = System.getProperty("java.class.path");
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-cp", classPath, "-d", folder.toString(), source.toString()))
+                .isZero();
+        start(MEDIA, Map.of(), folder + File.pathSeparator + classPath);
+        List<MediaSegment> before =
+                await("a segment", () -> !listed(Packaging.TS).isEmpty());
+
+        assertThat(channel.poster()).isEmpty();
+        int parts = parts();
+        await("another part", () -> parts() > parts);
+        assertThat(CompletableFuture.supplyAsync(channel::poster, THREADS))
+                .as("who asks while one is being made")
+                .succeedsWithin(Duration.ofSeconds(2))
+                .isEqualTo(Optional.empty());
+        Await.until(
+                "the end of the process",
+                PATIENCE,
+                () -> channel.status().problems().stream()
+                        .anyMatch(problem -> problem.text()
+                                .startsWith("the capture process was killed: its decoder of posters has stood still"
+                                        + " for 15 s")));
+        await("a segment of another run", () -> {
+            List<MediaSegment> now = listed(Packaging.TS);
+            return !now.get(now.size() - 1).run().equals(before.get(0).run());
+        });
+        assertThat(channel.figures().restarts()).containsEntry(ChannelFigures.RestartReason.PROCESS, 1L);
+    }
+
+    private int parts() {
+        return listed(Packaging.TS).stream()
+                .mapToInt(segment -> segment.parts().size())
+                .sum();
     }
 
     @Test
