@@ -32,14 +32,13 @@ final class CaptureProcess {
 
     private final ParentPipe parent;
     private final ChannelRun run;
-    private final PipedOutput output;
     private final CountDownLatch ended = new CountDownLatch(1);
     private RunDescription told = RunDescription.UNKNOWN;
 
     private CaptureProcess(ParentPipe parent, CaptureOrder.Run order) {
         this.parent = parent;
         ChannelPlan plan = order.plan();
-        this.output = new PipedOutput(plan, this::tell);
+        RunOutput output = new PipedOutput(plan, this::tell);
         ProblemSink problems = new PipedProblems(this::tell);
         Runnable begins = () -> tell(new CaptureNews.Begins());
         this.run = order.kind() instanceof RunKind.Copying copying
@@ -84,9 +83,6 @@ final class CaptureProcess {
         start("capture-status", this::report);
         start("capture-orders", this::obey);
         Ended end = capture();
-        if (end.reason().isEmpty()) {
-            output.publish();
-        }
         tell(CaptureNews.Status.of(run));
         tell(end);
         ended.countDown();

@@ -18,6 +18,9 @@ final class CopyLife implements AutoCloseable {
     private final List<RunSink> sinks = new ArrayList<>();
     private final NativeTrack pictures;
 
+    /** Whether all segmenters have taken the same: not while they do, nor after one has failed. */
+    private boolean whole = true;
+
     private CopyLife(NativeTrack pictures) {
         this.pictures = pictures;
     }
@@ -57,9 +60,11 @@ final class CopyLife implements AutoCloseable {
     /** @return false if the life cannot go on with this picture */
     boolean video(NativePacket packet, boolean idr) throws FfmpegException {
         boolean taken = true;
+        whole = false;
         for (CopySegmenter segmenter : segmenters) {
             taken &= segmenter.video(packet, idr);
         }
+        whole = true;
         return taken;
     }
 
@@ -69,9 +74,11 @@ final class CopyLife implements AutoCloseable {
     }
 
     void audio(NativePacket packet) throws FfmpegException {
+        whole = false;
         for (CopySegmenter segmenter : segmenters) {
             segmenter.audio(packet);
         }
+        whole = true;
     }
 
     /** Whether there is something to publish since this was asked last. */
@@ -92,23 +99,21 @@ final class CopyLife implements AutoCloseable {
         return hasPart;
     }
 
-    /** Ends the open segments with what there is. */
-    void finish() throws FfmpegException {
-        FfmpegException failure = null;
-        for (CopySegmenter segmenter : segmenters) {
-            try {
+    /**
+     * Ends the open segments with what there is.
+     *
+     * @return whether what was put into the output since the last publication may be published: after a failure one
+     *     packaging may have what another lacks
+     */
+    boolean finish() throws FfmpegException {
+        if (whole) {
+            whole = false;
+            for (CopySegmenter segmenter : segmenters) {
                 segmenter.finish();
-            } catch (FfmpegException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
             }
+            return true;
         }
-        if (failure != null) {
-            throw failure;
-        }
+        return false;
     }
 
     @Override

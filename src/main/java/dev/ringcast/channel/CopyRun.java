@@ -91,9 +91,9 @@ final class CopyRun implements ChannelRun {
         life = null;
         if (ending != null) {
             try (ending) {
-                ending.finish();
-            } finally {
-                output.publish();
+                if (ending.finish()) {
+                    output.publish();
+                }
             }
         }
     }

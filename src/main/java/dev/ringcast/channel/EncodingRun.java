@@ -89,6 +89,7 @@ final class EncodingRun implements ChannelRun {
                 }
             } catch (InterruptedException e) {
                 ladder.finish(beat - 1);
+                output.publish();
             }
         } finally {
             source.close();

@@ -37,9 +37,10 @@ final class RunChoice {
             RunKind kind = copies ? new RunKind.Copying(before) : new RunKind.Encoding(why);
             return new IsolatedRun(plan, kind, output, problems, gaps, isolation.get());
         }
+        RunOutput collected = new CollectedOutput(output);
         return copies
-                ? new CopyRun(plan, output, problems, gaps::close, before)
-                : new EncodingRun(plan, RunId.next(), why, output, problems, gaps::close);
+                ? new CopyRun(plan, collected, problems, gaps::close, before)
+                : new EncodingRun(plan, RunId.next(), why, collected, problems, gaps::close);
     }
 
     /**
