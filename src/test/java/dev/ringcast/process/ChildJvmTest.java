@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -237,10 +238,16 @@ class ChildJvmTest {
         InputStream flood = new InputStream() {
             @Override
             public int read() {
-                if (taken.incrementAndGet() > 10_000_000) {
+                throw new AssertionError("more than a little is wanted");
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                Arrays.fill(bytes, offset, offset + length, (byte) '\n');
+                if (taken.addAndGet(length) > 10_000_000) {
                     throw new AssertionError("it is read for ever");
                 }
-                return '\n';
+                return length;
             }
 
             @Override
