@@ -57,6 +57,11 @@ final class CopyLife implements AutoCloseable {
         return pictures.nanos(timestamp);
     }
 
+    /** Whether the life can go on with this picture. */
+    boolean goesOn(NativePacket packet, boolean idr) {
+        return segmenters.stream().allMatch(segmenter -> segmenter.goesOn(packet, idr));
+    }
+
     /** @return false if the life cannot go on with this picture */
     boolean video(NativePacket packet, boolean idr) throws FfmpegException {
         boolean taken = true;

@@ -205,11 +205,14 @@ final class CopyRun implements ChannelRun {
                 return false;
             }
             long dts = current.nanos(packet.dts());
-            Optional<Duration> exceeded = keys.exceeded(dts, current.nanos(packet.pts()), idr);
+            // A hole ends the life and its limit with it: it says nothing of how far keyframes are apart.
+            boolean goesOn = current.goesOn(packet, idr);
+            Optional<Duration> exceeded =
+                    goesOn ? keys.exceeded(dts, current.nanos(packet.pts()), idr) : Optional.empty();
             if (exceeded.isPresent()) {
                 throw tooRare("no keyframe", exceeded.get());
             }
-            if (!current.video(packet, idr)) {
+            if (!goesOn || !current.video(packet, idr)) {
                 problems.note(plan.shownSource() + ": a picture is longer than channel." + plan.name()
                         + ".part, or its time goes back; the stream begins anew");
                 endLife();

@@ -54,18 +54,28 @@ final class CopyCuts {
         return Duration.ofNanos(segmentStart - runStart);
     }
 
+    /** Whether the run goes on with this picture: the one before must last, but no longer than a part may. */
+    boolean goesOn(long dts, long pts, boolean idr) {
+        long duration = begin(dts, pts, idr) - pictureStart;
+        return duration > 0 && duration <= part;
+    }
+
+    private long begin(long dts, long pts, boolean idr) {
+        return idr && isDue(pts) ? pts : dts + offset;
+    }
+
     /**
      * The next picture.
      *
-     * @return empty if the picture before lasts longer than a part may, or not at all: the run cannot go on
+     * @return empty if the run does not go on with it
      */
     Optional<Cut> next(long dts, long pts, boolean idr) {
-        boolean segmentEnds = idr && isDue(pts);
-        long now = segmentEnds ? pts : dts + offset;
-        long duration = now - pictureStart;
-        if (duration <= 0 || duration > part) {
+        if (!goesOn(dts, pts, idr)) {
             return Optional.empty();
         }
+        boolean segmentEnds = idr && isDue(pts);
+        long now = begin(dts, pts, idr);
+        long duration = now - pictureStart;
         long before = 0;
         if (now - partStart > part) {
             before = pictureStart - partStart;

@@ -52,6 +52,15 @@ public final class CopySegmenter implements AutoCloseable {
         return writer.init();
     }
 
+    /** Whether {@link #video} will take this picture. */
+    public boolean goesOn(NativePacket packet, boolean idr) {
+        return picture == null || cuts.goesOn(nanos(packet.dts()), nanos(packet.pts()), idr);
+    }
+
+    private long nanos(long timestamp) {
+        return tracks.get(0).nanos(timestamp);
+    }
+
     /**
      * A picture; the packet stays the caller's.
      *
@@ -59,8 +68,8 @@ public final class CopySegmenter implements AutoCloseable {
      *     finished
      */
     public boolean video(NativePacket packet, boolean idr) throws FfmpegException {
-        long dts = tracks.get(0).nanos(packet.avPacket().dts());
-        long pts = tracks.get(0).nanos(packet.avPacket().pts());
+        long dts = nanos(packet.dts());
+        long pts = nanos(packet.pts());
         NativePacket before = picture;
         if (before == null) {
             cuts.start(dts, pts);

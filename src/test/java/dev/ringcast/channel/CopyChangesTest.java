@@ -43,11 +43,13 @@ class CopyChangesTest {
         Clips.make(media.resolve("one.ts"), 3, 25, 48_000, "-g 25 -bf 2");
         Clips.make(media.resolve("other.ts"), 3, 25, 48_000, "-g 25 -bf 2 -s 480x270 -output_ts_offset 3");
         Clips.make(media.resolve("later.ts"), 3, 25, 48_000, "-g 25 -bf 2 -output_ts_offset 100");
+        Clips.make(media.resolve("paused.ts"), 3, 25, 48_000, "-g 50 -bf 2 -output_ts_offset 6.5");
         Clips.make(media.resolve("short.mp4"), 3, 25, 48_000, "-g 25 -bf 2");
         Clips.make(media.resolve("short.mkv"), 3, 25, 22_050, "-g 25 -bf 2");
         concatenate("changing.ts", "one.ts", "other.ts");
         concatenate("jumping.ts", "one.ts", "later.ts");
         concatenate("returning.ts", "later.ts", "one.ts");
+        concatenate("hole.ts", "one.ts", "paused.ts");
         channels = new CopyChannels(media);
         // They take their time, so all at once.
         for (String film : List.of("changing.ts", "jumping.ts", "returning.ts", "short.mp4", "short.mkv", "one.ts")) {
@@ -110,6 +112,20 @@ class CopyChangesTest {
             for (List<MediaSegment> run : two) {
                 assertThat(decode(run, Packaging.CMAF)).isEmpty();
             }
+        }
+    }
+
+    /** Keyframes are never farther apart than {@code gop} but across the hole. */
+    @Test
+    void L17_holeInTheTimestamps_beginsAnew_andIsNoMissingKeyframe() throws Exception {
+        try (CopyChannel channel = new CopyChannel(media, "file:hole.ts", Map.of("encode", "auto", "gop", "4s"))) {
+            assertThat(channel.problem())
+                    .isEqualTo("file:hole.ts: a picture is longer than channel.copy.part, or its time goes back; the"
+                            + " stream begins anew");
+            List<MediaSegment> segments = channel.segments(Packaging.CMAF, 4);
+            List<List<MediaSegment>> two = List.copyOf(runs(segments).values());
+            requireDiscontinuity(two.get(1).get(0), two.get(0));
+            assertThat(channel.channel().status().output().video()).startsWith("copied: ");
         }
     }
 
