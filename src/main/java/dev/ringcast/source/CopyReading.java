@@ -1,5 +1,6 @@
 package dev.ringcast.source;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 
@@ -147,12 +148,18 @@ final class CopyReading {
 
     /**
      * Packets of other tracks come too, whatever they are set to: FFmpeg kept them while it looked at the stream, or has found
-     * their track since then.
+     * their track since then. A file may hide some, which a decoder needs that is not to show them (edit list): no other
+     * container can say so. Sound needs none of these.
      */
     private boolean take(NativePacket packet)
             throws FfmpegException, NotCopiedException, SourceClosedException, InterruptedException {
         int index = packet.avPacket().stream_index();
-        return index == videoIndex ? video(packet) : index == audioIndex && audio(packet);
+        boolean hidden = (packet.avPacket().flags() & AV_PKT_FLAG_DISCARD) != 0;
+        if (hidden && index == videoIndex) {
+            throw new NotCopiedException(
+                    life.shown(), "pictures were cut off it that are still in it (edit list), and players would show them");
+        }
+        return index == videoIndex ? video(packet) : index == audioIndex && !hidden && audio(packet);
     }
 
     private boolean end() throws SourceException, SourceClosedException {

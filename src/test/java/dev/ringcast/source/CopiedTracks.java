@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a source that is copied hands on, from the beginning of a file to its end, in real time. */
+/** What a source that is copied hands on, from the beginning of a file on, in real time. */
 final class CopiedTracks implements CopySink {
     private static final SegmentSink NOWHERE = new SegmentSink() {
         @Override
@@ -26,22 +26,40 @@ final class CopiedTracks implements CopySink {
         public void endSegment() {}
     };
 
+    private final CopySource source;
+    private final int most;
     private final List<Format> lives = new ArrayList<>();
     private final List<Duration> pictures = new ArrayList<>();
     private final List<Duration> sounds = new ArrayList<>();
     private String end = "";
 
-    /** @param analyzed how much FFmpeg looks at before it tells what there is */
-    static CopiedTracks of(Path file, Duration analyzed) throws NotCopiedException {
+    private CopiedTracks(Path file, Duration analyzed, FfmpegSource.Manner manner, int most) {
         List<Input> inputs = List.of(Input.of("file:" + file, "", analyzing(analyzed)));
-        CopiedTracks tracks = new CopiedTracks();
-        try (CopySource source =
-                new CopySource(gate -> inputs, "film", FfmpegSource.Manner.SLOWED, false, Duration.ofSeconds(10))) {
-            source.run(tracks);
+        this.source = new CopySource(gate -> inputs, "film", manner, false, Duration.ofSeconds(10));
+        this.most = most;
+    }
+
+    /**
+     * To its end.
+     *
+     * @param analyzed how much FFmpeg looks at before it tells what there is
+     */
+    static CopiedTracks of(Path file, Duration analyzed) throws NotCopiedException {
+        return new CopiedTracks(file, analyzed, FfmpegSource.Manner.SLOWED, Integer.MAX_VALUE).run();
+    }
+
+    /** Again and again, until there were so many pictures. */
+    static CopiedTracks repeated(Path file, int pictures) throws NotCopiedException {
+        return new CopiedTracks(file, Duration.ofSeconds(1), FfmpegSource.Manner.REPEATED, pictures).run();
+    }
+
+    private CopiedTracks run() throws NotCopiedException {
+        try (source) {
+            source.run(this);
         } catch (SourceException e) {
-            tracks.end = String.valueOf(e.getMessage());
+            end = String.valueOf(e.getMessage());
         }
-        return tracks;
+        return this;
     }
 
     /** FFmpeg's option for that. */
@@ -69,6 +87,9 @@ final class CopiedTracks implements CopySink {
     @Override
     public boolean video(NativePacket packet, boolean idr) {
         pictures.add(Duration.ofNanos(last().video().nanos(packet.dts())));
+        if (pictures.size() == most) {
+            source.close();
+        }
         return true;
     }
 

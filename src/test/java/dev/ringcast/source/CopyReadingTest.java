@@ -1,8 +1,10 @@
 package dev.ringcast.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ringcast.ffmpeg.NativeRuntime;
+import dev.ringcast.testing.Clips;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +57,42 @@ class CopyReadingTest {
         assertThat(Files.size(film)).isGreaterThan(70 << 20);
 
         assertThat(CopiedTracks.of(film, SECOND).end()).startsWith("film: more than 64 MB would wait in memory");
+    }
+
+    /** Who cuts a film without encoding it keeps what comes before, from a keyframe on, and has the file hide it. */
+    @Test
+    void run_picturesThatTheFileHides_areNotCopied() throws Exception {
+        Path film = folder.resolve("cut.mp4");
+        PlayedFile.make("-ss 1.4 -i " + whole() + " -c copy " + film);
+
+        assertThatExceptionOfType(NotCopiedException.class)
+                .isThrownBy(() -> CopiedTracks.of(film, SECOND))
+                .withMessage(
+                        "film: pictures were cut off it that are still in it (edit list), and players would show them");
+    }
+
+    /** It counts neither: else the pictures of a film that is repeated would wait for it. */
+    @Test
+    void run_soundThatTheFileHides_isLeftOut() throws Exception {
+        Path film = folder.resolve("cut.mp4");
+        Path whole = whole();
+        PlayedFile.make("-i " + whole + " -ss 1.45 -i " + whole + " -map 0:v -map 1:a -c copy -t 1 " + film);
+
+        CopiedTracks copied = CopiedTracks.repeated(film, 40);
+
+        assertThat(copied.lives()).hasSize(1);
+        for (int i = 1; i < 40; i++) {
+            assertThat(copied.pictures().get(i).minus(copied.pictures().get(i - 1)))
+                    .as("picture " + i)
+                    .isBetween(Duration.ofMillis(30), Duration.ofMillis(90));
+        }
+    }
+
+    /** Four seconds with a keyframe each second. */
+    private Path whole() throws Exception {
+        Path film = folder.resolve("whole.mp4");
+        Clips.make(film, 4, 25, 48_000, "-g 25 -bf 2");
+        return film;
     }
 
     /** MPEG-TS announces tracks before they begin. */
