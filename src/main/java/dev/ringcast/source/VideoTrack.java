@@ -35,6 +35,8 @@ final class VideoTrack implements AutoCloseable {
     private final boolean untimed;
     private final boolean borrowed;
     private final double frameRate;
+    private final int pixelWidth;
+    private final int pixelHeight;
     private final TrackClock clock;
     private String described = "";
     private long arrival;
@@ -61,6 +63,9 @@ final class VideoTrack implements AutoCloseable {
         this.clock = new TrackClock(!live, UNTIMED);
         AVRational average = stream.avg_frame_rate();
         AVRational rate = average.num() > 0 && average.den() > 0 ? average : stream.r_frame_rate();
+        AVRational pixel = stream.sample_aspect_ratio();
+        this.pixelWidth = pixel.num();
+        this.pixelHeight = pixel.den();
         this.frameRate = !untimed && rate.num() > 0 && rate.den() > 0 ? (double) rate.num() / rate.den() : 0;
         if (stream.codecpar().width() > 0 && stream.codecpar().height() > 0) {
             describe(stream.codecpar().width(), stream.codecpar().height());
@@ -110,8 +115,17 @@ final class VideoTrack implements AutoCloseable {
             return;
         }
         describe(frame.width(), frame.height());
+        shape(frame.avFrame().sample_aspect_ratio());
         boolean interlaced = (frame.avFrame().flags() & AV_FRAME_FLAG_INTERLACED) != 0;
         filter.filter(frame, interlaced, timestamp, duration, this::deliver);
+    }
+
+    /** Where a container tells the shape of pixels it is right, as for all players: VP9 cannot tell it at all. */
+    private void shape(AVRational pixel) {
+        if (pixelWidth > 0 && pixelHeight > 0) {
+            pixel.num(pixelWidth);
+            pixel.den(pixelHeight);
+        }
     }
 
     private void deliver(NativeFrame picture, long timestamp, long duration)

@@ -7,8 +7,10 @@ import dev.ringcast.ffmpeg.NativeFrame;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,29 @@ class FileSourceTest {
     void run_turnedPicture_isUpright() throws Exception {
         RecordingSink sink = play("rotated.mp4", s -> s.pictureCount() >= 5);
         assertThat(sink.pictures()).allMatch(picture -> picture.width() == 180 && picture.height() == 320);
+    }
+
+    /** MPEG-TS tells nothing of it, so there the picture does. */
+    @ParameterizedTest
+    @CsvSource({
+        "webm, -vf setsar=64/45 -c:v libvpx-vp9 -deadline realtime",
+        "mkv, -vf setsar=64/45 -c:v libx264 -bsf:v h264_metadata=sample_aspect_ratio=1/1",
+        "mov, -vf setsar=64/45 -c:v libx264 -bsf:v h264_metadata=sample_aspect_ratio=1/1",
+        "ts, -vf setsar=64/45 -c:v mpeg2video"
+    })
+    void run_pixelsThatAreNotSquare_keepTheirShape(String container, String coding) throws Exception {
+        PlayedFile.make("-f lavfi -i testsrc2=s=360x288:r=25 -frames:v 10 -pix_fmt yuv420p " + coding + " "
+                + folder.resolve("wide." + container));
+        List<String> shapes = new CopyOnWriteArrayList<>();
+        RecordingSink sink = new RecordingSink(false, (picture, timestamp) -> {
+            AVRational pixel = picture.avFrame().sample_aspect_ratio();
+            shapes.add(pixel.num() + ":" + pixel.den());
+        });
+        try (RunningSource running = RunningSource.start(PlayedFile.request("wide." + container, folder), sink)) {
+            assertThat(sink.await(s -> s.pictureCount() >= 10, 20_000)).isTrue();
+            running.closeInTime();
+        }
+        assertThat(shapes).hasSizeGreaterThan(9).containsOnly("64:45");
     }
 
     @Test
