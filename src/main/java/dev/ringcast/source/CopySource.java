@@ -15,7 +15,7 @@ public final class CopySource implements AutoCloseable {
     private final FfmpegSource.Manner manner;
     private final boolean rests;
 
-    /** @param rests whether it loses nothing when it is not read for a third of a second */
+    /** @param rests whether, if it comes in its own time, it loses nothing when it is not read for a third of a second */
     CopySource(
             InputLife.InputFinder finder, String shown, FfmpegSource.Manner manner, boolean rests, Duration silence) {
         this.life = new InputLife(finder, shown, silence);
@@ -58,7 +58,10 @@ public final class CopySource implements AutoCloseable {
             if (objection.isPresent()) {
                 throw new NotCopiedException(life.shown(), objection.get());
             }
-            new CopyReading(reader, reader.video().orElseThrow(), audio, life, manner, rests, sink).run();
+            boolean live = manner == FfmpegSource.Manner.SLOWED && !reader.isStored();
+            FfmpegSource.Manner found = live ? FfmpegSource.Manner.AS_IT_COMES : manner;
+            boolean mayRest = rests && found == FfmpegSource.Manner.AS_IT_COMES;
+            new CopyReading(reader, reader.video().orElseThrow(), audio, life, found, mayRest, sink).run();
         }
     }
 }

@@ -18,7 +18,7 @@ final class Delivery implements TrackOutput {
     private long lastNanos = System.nanoTime();
     private long lastPictureNanos;
 
-    /** @param slowed whether to hold everything back until its time has come */
+    /** @param slowed whether to hold everything back until its time has come, unless the input turns out to come in its own */
     Delivery(SourceSink sink, Gate gate, boolean slowed) {
         this.sink = sink;
         this.gate = gate;
@@ -36,7 +36,7 @@ final class Delivery implements TrackOutput {
     }
 
     @Override
-    public void untimed() {
+    public void asItComes() {
         slowed = false;
     }
 

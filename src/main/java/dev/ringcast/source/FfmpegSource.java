@@ -18,7 +18,7 @@ final class FfmpegSource implements MediaSource {
     enum Manner {
         /** In its own time, once. */
         AS_IT_COMES,
-        /** Held back to real time, once. */
+        /** Held back to real time, once; or in its own time, where it turns out to be sent while it is made. */
         SLOWED,
         /** Again and again without a seam. */
         REPEATED

@@ -19,6 +19,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avformat.avio_size;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
@@ -43,6 +44,7 @@ import org.bytedeco.javacpp.PointerPointer;
 /** A demuxer: opens an input, finds its tracks and reads its packets. Used by one thread. */
 final class InputReader implements AutoCloseable {
     private static final int INVALID_ARGUMENT = -22;
+    private static final String PLAYLIST = "hls";
 
     private final AVFormatContext context;
     private final Interruption interruption;
@@ -145,6 +147,15 @@ final class InputReader implements AutoCloseable {
         return (context.iformat().flags() & AVFMT_NOTIMESTAMPS) != 0
                 && input != null
                 && (input.seekable() & AVIO_SEEKABLE_NORMAL) == 0;
+    }
+
+    /**
+     * Whether what it brings is there already and comes as fast as the line allows: a playlist of segments, or something that has
+     * a size. Whatever has none is sent while it is made.
+     */
+    boolean isStored() {
+        AVIOContext input = context.pb();
+        return context.iformat().name().getString().equals(PLAYLIST) || (input != null && avio_size(input) > 0);
     }
 
     /** {@code av_read_frame}: its result. */

@@ -89,9 +89,8 @@ public final class MediaSources {
             List<Input> inputs = List.of(MediaFile.input(request));
             return new CopySource(gate -> inputs, shown, FfmpegSource.Manner.REPEATED, false, request.silence());
         }
-        FfmpegSource.Manner manner = manner(address);
-        boolean rests = manner == FfmpegSource.Manner.AS_IT_COMES && NetworkInput.isBuffered(request);
-        return new CopySource(network(request), shown, manner, rests, request.silence());
+        boolean rests = NetworkInput.isBuffered(request);
+        return new CopySource(network(request), shown, manner(address), rests, request.silence());
     }
 
     private static InputLife.InputFinder network(SourceRequest request) throws SourceException {

@@ -106,7 +106,7 @@ final class NetworkInput {
         return AUTHORITIES.stream().filter(Files::isReadable).findFirst();
     }
 
-    /** Whether the scheme brings a file or playlist as fast as the line allows, rather than in real time. */
+    /** Whether the scheme can bring a file or playlist as fast as the line allows, rather than in real time. */
     static boolean isAsFastAsPossible(String address) {
         return address.toLowerCase(Locale.ROOT).startsWith("http");
     }

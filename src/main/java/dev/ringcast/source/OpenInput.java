@@ -23,6 +23,9 @@ final class OpenInput implements AutoCloseable {
         InputReader reader = InputReader.open(input, interruption, silence);
         Optional<VideoTrack> video = Optional.empty();
         try {
+            if (!reader.isStored()) {
+                output.asItComes();
+            }
             if (reader.video().isPresent()) {
                 video = Optional.of(
                         new VideoTrack(reader.video().get(), live, live && reader.isUntimed(), input.polled(), output));

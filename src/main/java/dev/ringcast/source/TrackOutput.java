@@ -10,8 +10,8 @@ interface TrackOutput {
     /** What the sound track is, in words. */
     void audioFormat(String audio);
 
-    /** The times of all pictures are those at which they come: they are not to be held back. */
-    void untimed();
+    /** It comes in its own time, or pictures have no times but those at which they come: nothing is to be held back. */
+    void asItComes();
 
     /** Takes a picture and owns it from now on, whatever happens. */
     void video(NativeFrame picture, long timestamp, long duration) throws SourceClosedException, InterruptedException;

@@ -58,7 +58,7 @@ final class VideoTrack implements AutoCloseable {
         this.untimed = untimed;
         this.borrowed = borrowed && decoder.codec().equals(UNDECODED);
         if (untimed) {
-            output.untimed();
+            output.asItComes();
         }
         this.clock = new TrackClock(!live, UNTIMED);
         AVRational average = stream.avg_frame_rate();

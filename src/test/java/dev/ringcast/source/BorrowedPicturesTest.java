@@ -82,7 +82,7 @@ class BorrowedPicturesTest {
         public void audioFormat(String audio) {}
 
         @Override
-        public void untimed() {}
+        public void asItComes() {}
 
         @Override
         public void video(NativeFrame picture, long timestamp, long duration) {

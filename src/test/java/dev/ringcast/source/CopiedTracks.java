@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a source that is copied hands on, from the beginning of a file on, in real time. */
+/** What a source that is copied hands on, from its beginning on. */
 final class CopiedTracks implements CopySink {
     private static final SegmentSink NOWHERE = new SegmentSink() {
         @Override
@@ -32,25 +32,36 @@ final class CopiedTracks implements CopySink {
     private final List<Duration> pictures = new ArrayList<>();
     private final List<Duration> sounds = new ArrayList<>();
     private String end = "";
+    private long firstNanos;
+    private long lastNanos;
 
-    private CopiedTracks(Path file, Duration analyzed, FfmpegSource.Manner manner, int most) {
-        List<Input> inputs = List.of(Input.of("file:" + file, "", analyzing(analyzed)));
-        this.source = new CopySource(gate -> inputs, "film", manner, false, Duration.ofSeconds(10));
+    private CopiedTracks(CopySource source, int most) {
+        this.source = source;
         this.most = most;
     }
 
+    private static CopySource source(Path file, Duration analyzed, FfmpegSource.Manner manner) {
+        List<Input> inputs = List.of(Input.of("file:" + file, "", analyzing(analyzed)));
+        return new CopySource(gate -> inputs, "film", manner, false, Duration.ofSeconds(10));
+    }
+
+    /** To its end. */
+    static CopiedTracks of(CopySource source) throws NotCopiedException {
+        return new CopiedTracks(source, Integer.MAX_VALUE).run();
+    }
+
     /**
-     * To its end.
+     * A file in real time, to its end.
      *
      * @param analyzed how much FFmpeg looks at before it tells what there is
      */
     static CopiedTracks of(Path file, Duration analyzed) throws NotCopiedException {
-        return new CopiedTracks(file, analyzed, FfmpegSource.Manner.SLOWED, Integer.MAX_VALUE).run();
+        return of(source(file, analyzed, FfmpegSource.Manner.SLOWED));
     }
 
-    /** Again and again, until there were so many pictures. */
+    /** A file again and again, until there were so many pictures. */
     static CopiedTracks repeated(Path file, int pictures) throws NotCopiedException {
-        return new CopiedTracks(file, Duration.ofSeconds(1), FfmpegSource.Manner.REPEATED, pictures).run();
+        return new CopiedTracks(source(file, Duration.ofSeconds(1), FfmpegSource.Manner.REPEATED), pictures).run();
     }
 
     private CopiedTracks run() throws NotCopiedException {
@@ -86,6 +97,8 @@ final class CopiedTracks implements CopySink {
 
     @Override
     public boolean video(NativePacket packet, boolean idr) {
+        lastNanos = System.nanoTime();
+        firstNanos = pictures.isEmpty() ? lastNanos : firstNanos;
         pictures.add(Duration.ofNanos(last().video().nanos(packet.dts())));
         if (pictures.size() == most) {
             source.close();
@@ -125,6 +138,11 @@ final class CopiedTracks implements CopySink {
     /** The same of the sound. */
     List<Duration> sounds() {
         return sounds;
+    }
+
+    /** How long it took from the first picture to the last. */
+    Duration took() {
+        return Duration.ofNanos(lastNanos - firstNanos);
     }
 
     /** The message with which the source has ended. */

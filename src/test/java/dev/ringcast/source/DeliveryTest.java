@@ -7,12 +7,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
-    /** Their times are later than they are by what decoding took, once more for each hiccup. */
+    /** Pictures without times have some that are later than they are by what decoding took, once more for each hiccup. */
     @Test
-    void untimed_nothingIsHeldBack() throws Exception {
+    void asItComes_nothingIsHeldBack() throws Exception {
         RecordingSink sink = new RecordingSink();
         Delivery delivery = new Delivery(sink, new Gate(), true);
-        delivery.untimed();
+        delivery.asItComes();
         delivery.begin();
 
         delivery.audio(new float[2], 1, 0);

@@ -61,6 +61,48 @@ class HttpSourceTest {
         assertInRealTime(sink, Duration.ofMillis(1960));
     }
 
+    /** What is sent while it is made has no size; each stall of the line that was made up for would be delay for good. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ts", "flv", "mkv", "mp4"})
+    void run_streamWithoutASize_isNotSlowedDown(String container) throws Exception {
+        String address = live(container, 1);
+        RecordingSink sink = new RecordingSink();
+        try (RunningSource running = start(address, sink)) {
+            assertThat(running.failure(20_000)).endsWith(": the stream ended");
+        }
+        List<RecordingSink.Picture> pictures = sink.pictures();
+        assertThat(pictures).hasSize(75);
+        assertThat(Duration.ofNanos(
+                        pictures.get(74).arrivedNanos() - pictures.get(0).arrivedNanos()))
+                .isLessThan(Duration.ofMillis(2500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ts", "flv"})
+    void run_streamWithoutASize_isNotSlowedDownWhereItIsCopied(String container) throws Exception {
+        CopiedTracks copied = CopiedTracks.of(MediaSources.copy(RunningSource.request(live(container, 4))));
+        assertThat(copied.end()).endsWith(": the stream ended");
+        assertThat(copied.pictures()).hasSizeGreaterThan(250);
+        assertThat(copied.took()).isLessThan(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void run_fileThatIsCopied_comesInRealTime() throws Exception {
+        copy("h264-aac.ts");
+        CopiedTracks copied = CopiedTracks.of(MediaSources.copy(RunningSource.request(serve() + "h264-aac.ts")));
+        assertThat(copied.pictures()).hasSize(75);
+        assertThat(copied.took()).isGreaterThan(Duration.ofMillis(2700));
+    }
+
+    /** The address of so many times three seconds of a stream whose length nobody tells, and which comes as fast as it can. */
+    private String live(String container, int times) throws Exception {
+        PlayedFile.make("-stream_loop " + (times - 1) + " -i FILM -c copy "
+                + (container.equals("ts") ? "" : "-bsf:a aac_adtstoasc ")
+                + (container.equals("mp4") ? "-movflags frag_keyframe+empty_moov+default_base_moof " : "")
+                + folder.resolve("live." + container));
+        return serve() + "live." + container + "?endless";
+    }
+
     /** The format numbers pictures as if there were 25 a second; at that pace those of a faster camera come ever later. */
     @Test
     void run_picturesWithoutTimes_areNotSlowedDown() throws Exception {
@@ -205,7 +247,8 @@ class HttpSourceTest {
         Path file = folder.resolve(path.substring(1));
         byte[] body =
                 Files.isRegularFile(file) ? Files.readAllBytes(file) : "not found".getBytes(StandardCharsets.US_ASCII);
-        exchange.sendResponseHeaders(Files.isRegularFile(file) ? 200 : 404, body.length);
+        boolean endless = exchange.getRequestURI().getQuery() != null;
+        exchange.sendResponseHeaders(Files.isRegularFile(file) ? 200 : 404, endless ? 0 : body.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
         }
