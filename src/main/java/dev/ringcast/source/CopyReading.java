@@ -10,6 +10,7 @@ import dev.ringcast.ffmpeg.NativePacket;
 import dev.ringcast.media.FrameRate;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
@@ -39,7 +40,7 @@ final class CopyReading {
     private final FfmpegSource.Manner manner;
     private final int videoIndex;
     private final int audioIndex;
-    private final CodecWatch codecs;
+    private final TrackWatch watch;
     private final CopyTimes videoTimes;
     private final CopyTimes audioTimes;
     private final CopyQueue queue;
@@ -72,7 +73,9 @@ final class CopyReading {
         this.packets = new RestingReader(reader, life.gate(), rests, sink);
         this.videoIndex = video.index();
         this.audioIndex = audio.map(AVStream::index).orElse(NONE);
-        this.codecs = new CodecWatch(video, audio);
+        // A file would begin from its beginning where its sound goes on elsewhere.
+        IntPredicate isNewSound = manner == FfmpegSource.Manner.REPEATED ? index -> false : reader::isNewSound;
+        this.watch = new TrackWatch(Optional.of(video), audio, isNewSound, life.silence());
         this.videoTimes = new CopyTimes(
                 video, StreamRate.of(video).map(FrameRate::framesPerSecond).orElse(0.0));
         this.audioTimes = new CopyTimes(
@@ -127,8 +130,9 @@ final class CopyReading {
                 life.gate().sleepMillis(POLL_MILLIS);
             } else {
                 Ffmpeg.check(result, "reading");
-                if (codecs.seesAnother()) {
-                    throw life.failure("the codec of its picture or sound has changed", null);
+                Optional<String> change = watch.change(packet.avPacket().stream_index(), System.nanoTime());
+                if (change.isPresent()) {
+                    throw life.failure(change.get(), null);
                 }
                 kept = take(packet);
             }
@@ -157,7 +161,8 @@ final class CopyReading {
         boolean hidden = (packet.avPacket().flags() & AV_PKT_FLAG_DISCARD) != 0;
         if (hidden && index == videoIndex) {
             throw new NotCopiedException(
-                    life.shown(), "pictures were cut off it that are still in it (edit list), and players would show them");
+                    life.shown(),
+                    "pictures were cut off it that are still in it (edit list), and players would show them");
         }
         return index == videoIndex ? video(packet) : index == audioIndex && !hidden && audio(packet);
     }

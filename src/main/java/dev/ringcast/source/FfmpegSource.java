@@ -10,6 +10,7 @@ import dev.ringcast.ffmpeg.Ffmpeg;
 import dev.ringcast.ffmpeg.FfmpegException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /** A source that FFmpeg demuxes and decodes, all of it in the thread that calls {@link #run}. */
@@ -101,6 +102,11 @@ final class FfmpegSource implements MediaSource {
                 Ffmpeg.check(result, "reading");
                 idle = false;
                 try {
+                    Optional<String> change = input.change(packet);
+                    // A file would begin from its beginning.
+                    if (pacing == Pacing.LIVE && change.isPresent()) {
+                        throw life.failure(change.get(), null);
+                    }
                     input.decode(packet);
                 } finally {
                     av_packet_unref(packet);

@@ -51,6 +51,7 @@ final class InputReader implements AutoCloseable {
     private final Duration silence;
     private Optional<AVStream> video = Optional.empty();
     private Optional<AVStream> audio = Optional.empty();
+    private int found;
 
     private InputReader(AVFormatContext context, Interruption interruption, Duration silence) {
         this.context = context;
@@ -138,6 +139,11 @@ final class InputReader implements AutoCloseable {
         return audio;
     }
 
+    /** Whether the track with this number is one of sound that was not there when the tracks were chosen. */
+    boolean isNewSound(int index) {
+        return index >= found && context.streams(index).codecpar().codec_type() == AVMEDIA_TYPE_AUDIO;
+    }
+
     /**
      * Whether packets have no times: the format numbers pictures as if there were 25 a second, however many a camera sends.
      * A file can be read at that pace; what cannot seek comes when it comes.
@@ -186,6 +192,7 @@ final class InputReader implements AutoCloseable {
         for (int i = 0; i < context.nb_streams(); i++) {
             context.streams(i).discard(i == pictures || i == sound ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
         }
+        found = context.nb_streams();
         video = pictures < 0 ? Optional.empty() : Optional.of(context.streams(pictures));
         audio = sound < 0 ? Optional.empty() : Optional.of(context.streams(sound));
     }

@@ -9,11 +9,13 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 /** An input with the decoders of its tracks. Used by one thread. */
 final class OpenInput implements AutoCloseable {
     private final InputReader reader;
+    private final TrackWatch watch;
     private final Optional<VideoTrack> video;
     private final Optional<AudioTrack> audio;
 
-    private OpenInput(InputReader reader, Optional<VideoTrack> video, Optional<AudioTrack> audio) {
+    private OpenInput(InputReader reader, TrackWatch watch, Optional<VideoTrack> video, Optional<AudioTrack> audio) {
         this.reader = reader;
+        this.watch = watch;
         this.video = video;
         this.audio = audio;
     }
@@ -30,7 +32,8 @@ final class OpenInput implements AutoCloseable {
                 video = Optional.of(
                         new VideoTrack(reader.video().get(), live, live && reader.isUntimed(), input.polled(), output));
             }
-            return new OpenInput(reader, video, sound(reader, live, output));
+            TrackWatch watch = new TrackWatch(reader.video(), reader.audio(), reader::isNewSound, silence);
+            return new OpenInput(reader, watch, video, sound(reader, live, output));
         } catch (FfmpegException | RuntimeException | OutOfMemoryError e) {
             video.ifPresent(VideoTrack::close);
             reader.close();
@@ -64,6 +67,11 @@ final class OpenInput implements AutoCloseable {
     /** {@code av_read_frame}: its result. */
     int read(AVPacket packet) {
         return reader.read(packet);
+    }
+
+    /** What the sender has changed such that the tracks must be looked for anew, as the packet that was just read tells. */
+    Optional<String> change(AVPacket packet) {
+        return watch.change(packet.stream_index(), System.nanoTime());
     }
 
     /** Decodes the packet and delivers what comes of it; packets of other tracks are left out. */
