@@ -242,6 +242,11 @@ final class CopyRun implements ChannelRun {
         }
 
         @Override
+        public void trouble(String words) {
+            problems.note(plan.shownSource() + ": " + words);
+        }
+
+        @Override
         public void audio(NativePacket packet) throws FfmpegException {
             CopyLife current = life;
             if (current != null) {

@@ -25,9 +25,6 @@ final class CopyReading {
     private static final long POLL_MILLIS = 2;
     private static final int NONE = -1;
 
-    /** Sound that is farther from the picture belongs to a time before a jump. In microseconds. */
-    private static final long FARTHEST = 5_000_000;
-
     /** Sound that goes back by less is left out. In microseconds. */
     private static final long OVERLAP = 500_000;
 
@@ -45,6 +42,8 @@ final class CopyReading {
     private final CopyTimes audioTimes;
     private final CopyQueue queue;
     private final CopyOutput output;
+    private final CopySink sink;
+    private final StraySound stray = new StraySound();
     private boolean caughtUp;
     private long firstVideo = Long.MIN_VALUE;
     private long lastVideo = Long.MIN_VALUE;
@@ -83,6 +82,7 @@ final class CopyReading {
         this.queue = new CopyQueue(audio.filter(CopyFit::isKnown).isPresent());
         boolean slowed = manner != FfmpegSource.Manner.AS_IT_COMES;
         this.caughtUp = slowed;
+        this.sink = sink;
         this.output = new CopyOutput(sink, life, slowed, video, audio);
     }
 
@@ -217,9 +217,12 @@ final class CopyReading {
         configuration.ifPresent(told -> audioTimes.expect(AacConfiguration.framesPerSecond(told)));
         CopyTimes.Placing placing = audioTimes.place(av);
         long micros = audioTimes.micros(av.dts());
-        boolean elsewhere = lastVideo == Long.MIN_VALUE || Math.abs(micros - lastVideo) > FARTHEST;
-        if (placing == CopyTimes.Placing.UNKNOWN || elsewhere || av.size() == 0) {
+        boolean unknown = placing == CopyTimes.Placing.UNKNOWN || lastVideo == Long.MIN_VALUE;
+        if (unknown || stray.isStray(micros, lastVideo) || av.size() == 0) {
             audioTimes.forget();
+            if (stray.takeLong(lastVideo)) {
+                sink.trouble(StraySound.WORDS);
+            }
             return false;
         }
         if (micros <= lastAudio) {

@@ -62,6 +62,9 @@ public interface CopySink {
      */
     long unneeded();
 
+    /** Something is left out that people should know of; in words. */
+    void trouble(String words);
+
     /** Sound. */
     void audio(NativePacket packet) throws FfmpegException;
 }

@@ -47,6 +47,9 @@ class CopyOrEncodeTest {
         Clips.make(media.resolve("heavy.mp4"), 3, 25, 0, "-g 25 -vf noise=alls=80:allf=t -b:v 10M");
         Clips.make(
                 media.resolve("less.mp4"), 3, 25, 0, "-g 25 -vf noise=alls=80:allf=t -b:v 1M -maxrate 1M -bufsize 1M");
+        // Clocks a minute apart.
+        String apart = "-g 25 -bf 2 -bsf:a setts=pts=PTS+60/TB:dts=DTS+60/TB -max_interleave_delta 1";
+        Clips.make(media.resolve("apart.ts"), 10, 25, 48_000, apart);
         Clips.make(media.resolve("fitting.mp4"), 3, 25, 48_000, "-g 25 -bf 2");
         channels = new CopyChannels(media);
         // Those that take their time, all at once.
@@ -155,6 +158,17 @@ class CopyOrEncodeTest {
                         .problem())
                 .startsWith("file:fitting.mp4: with 25 pictures a second")
                 .endsWith("set channel.copy.video.fps to the source's frame rate");
+    }
+
+    @Test
+    void never_soundFarFromItsPicture_isLeftOutAndToldOf() {
+        CopyChannel channel = channels.of("apart.ts", Map.of());
+        assertThat(channel.problem())
+                .isEqualTo(
+                        "file:apart.ts: its sound is left out, because its timestamps are more than 5 s away from those of"
+                                + " its picture");
+        assertThat(channel.channel().status().output().audio()).isEmpty();
+        assertThat(channel.channel().status().restarts()).isZero();
     }
 
     @Test

@@ -31,6 +31,7 @@ final class CopiedTracks implements CopySink {
     private final List<Format> lives = new ArrayList<>();
     private final List<Duration> pictures = new ArrayList<>();
     private final List<Duration> sounds = new ArrayList<>();
+    private final List<String> troubles = new ArrayList<>();
     private String end = "";
     private long firstNanos;
     private long lastNanos;
@@ -112,6 +113,11 @@ final class CopiedTracks implements CopySink {
     }
 
     @Override
+    public void trouble(String words) {
+        troubles.add(words);
+    }
+
+    @Override
     public void audio(NativePacket packet) {
         sounds.add(Duration.ofNanos(last().audio().orElseThrow().nanos(packet.dts())));
     }
@@ -138,6 +144,11 @@ final class CopiedTracks implements CopySink {
     /** The same of the sound. */
     List<Duration> sounds() {
         return sounds;
+    }
+
+    /** What was left out, in words. */
+    List<String> troubles() {
+        return troubles;
     }
 
     /** How long it took from the first picture to the last. */

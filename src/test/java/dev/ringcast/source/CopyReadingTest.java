@@ -95,6 +95,23 @@ class CopyReadingTest {
         return film;
     }
 
+    /** Each track has a clock of its own, and nobody knows which sound belongs to which picture. */
+    @Test
+    void run_soundWhoseTimesAreFarFromThePictures_isLeftOutAndToldOfOnce() throws Exception {
+        Path film = folder.resolve("apart.ts");
+        PlayedFile.make(
+                "-stream_loop 5 -i FILM -c copy -bsf:a setts=pts=PTS+60/TB:dts=DTS+60/TB -max_interleave_delta 1 "
+                        + film);
+        List<Input> inputs = List.of(Input.of("file:" + film, "", CopiedTracks.analyzing(LITTLE)));
+
+        CopiedTracks copied = CopiedTracks.of(
+                new CopySource(gate -> inputs, "film", FfmpegSource.Manner.AS_IT_COMES, false, Duration.ofSeconds(10)));
+
+        assertThat(copied.pictures()).hasSizeGreaterThan(250);
+        assertThat(copied.lives()).extracting(SourceFormat::audio).containsExactly("");
+        assertThat(copied.troubles()).containsExactly(StraySound.WORDS);
+    }
+
     /** MPEG-TS announces tracks before they begin. */
     @Test
     void run_soundThatBeginsLate_isThereFromTheNextIdrOn() throws Exception {

@@ -66,6 +66,11 @@ class CopySourceIT {
         }
 
         @Override
+        public synchronized void trouble(String words) {
+            throw new AssertionError(words);
+        }
+
+        @Override
         public synchronized void audio(NativePacket packet) {
             long nanos = format.orElseThrow().audio().orElseThrow().nanos(packet.dts());
             add(false, packet, true, nanos);

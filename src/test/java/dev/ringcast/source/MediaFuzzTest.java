@@ -140,6 +140,11 @@ class MediaFuzzTest {
         }
 
         @Override
+        public void trouble(String words) {
+            assertThat(words).isNotEmpty();
+        }
+
+        @Override
         public void audio(float[] samples, int sampleCount, long timestampMicros) {
             assertThat(samples.length).isGreaterThanOrEqualTo(2 * sampleCount);
             count++;
