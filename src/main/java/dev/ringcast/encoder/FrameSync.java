@@ -32,6 +32,10 @@ public final class FrameSync implements AutoCloseable {
     private SourceClock clock;
     private boolean paced;
     private boolean closed;
+
+    /** Had no room to wait until it is due: it is for the next beat, or it and all behind it would never be shown. */
+    private @Nullable NativeFrame hurried;
+
     private @Nullable NativeFrame shown;
     private long lastPictureMicros = Long.MIN_VALUE;
     private long lastSoundMicros = Long.MIN_VALUE;
@@ -61,8 +65,7 @@ public final class FrameSync implements AutoCloseable {
         paced = pacedByReader;
         clock = pacedByReader ? new SourceClock.Paced() : liveClock();
         lastSoundMicros = Long.MIN_VALUE;
-        queue.forEach(due -> due.picture.close());
-        queue.clear();
+        clear();
         notifyAll();
     }
 
@@ -85,8 +88,11 @@ public final class FrameSync implements AutoCloseable {
             picture.close();
             return;
         }
-        while (!queue.isEmpty() && (queue.peekLast().micros >= due || queuedBytes() + bytes > MOST_QUEUED_BYTES)) {
-            drop(due <= queue.peekLast().micros ? queue.removeLast() : queue.removeFirst());
+        while (!queue.isEmpty() && queue.peekLast().micros >= due) {
+            drop(queue.removeLast().picture);
+        }
+        while (!queue.isEmpty() && queuedBytes() + bytes > MOST_QUEUED_BYTES) {
+            hurry(queue.removeFirst().picture);
         }
         queue.addLast(new Due(due, picture, bytes));
     }
@@ -114,11 +120,11 @@ public final class FrameSync implements AutoCloseable {
      * @param beatMicros output time of the beat
      */
     public synchronized Picture picture(long beatMicros) {
-        @Nullable NativeFrame fresh = null;
+        @Nullable NativeFrame fresh = hurried;
+        hurried = null;
         while (!queue.isEmpty() && isDue(queue.peekFirst(), beatMicros, fresh != null)) {
             if (fresh != null) {
-                late++;
-                fresh.close();
+                drop(fresh);
             }
             fresh = queue.removeFirst().picture;
         }
@@ -170,8 +176,7 @@ public final class FrameSync implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        queue.forEach(due -> due.picture.close());
-        queue.clear();
+        clear();
         if (shown != null) {
             shown.close();
             shown = null;
@@ -201,8 +206,24 @@ public final class FrameSync implements AutoCloseable {
         return sum;
     }
 
-    private void drop(Due due) {
+    private void hurry(NativeFrame picture) {
+        if (hurried != null) {
+            drop(hurried);
+        }
+        hurried = picture;
+    }
+
+    private void drop(NativeFrame picture) {
         late++;
-        due.picture.close();
+        picture.close();
+    }
+
+    private void clear() {
+        queue.forEach(due -> due.picture.close());
+        queue.clear();
+        if (hurried != null) {
+            hurried.close();
+            hurried = null;
+        }
     }
 }

@@ -91,6 +91,20 @@ class FrameSyncTest {
         assertThat(sync.received()).isEqualTo(600);
     }
 
+    /** Pictures of 4K whose sound is a second late: memory holds a quarter of them. */
+    @Test
+    void picture_moreWaitThanMemoryHolds_areShownEarlyRatherThanNever() throws Exception {
+        sync.sourceStarted(false);
+        int fresh = 0;
+        for (int beat = 0; beat < 200; beat++) {
+            now.set(beat * BEAT);
+            sync.video(NativeFrame.picture(3840, 2160, AV_PIX_FMT_YUV420P), now.get());
+            sync.audio(new float[960], 480, now.get() - 1_000_000);
+            fresh += sync.picture(now.get()).fresh() && beat >= 100 ? 1 : 0;
+        }
+        assertThat(fresh).isEqualTo(100);
+    }
+
     @Test
     void silentMicros_afterTheLastPicture_grows() throws Exception {
         sync.sourceStarted(false);
