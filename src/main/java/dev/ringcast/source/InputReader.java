@@ -29,6 +29,7 @@ import dev.ringcast.ffmpeg.Ffmpeg;
 import dev.ringcast.ffmpeg.FfmpegException;
 import dev.ringcast.ffmpeg.Interruption;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,12 @@ final class InputReader implements AutoCloseable {
     private static final int INVALID_ARGUMENT = -22;
     private static final String PLAYLIST = "hls";
 
+    /** To find the tracks, FFmpeg needs a keyframe before what it looks at, and a picture behind it. */
+    private static final Duration BEFORE_AND_AFTER = Duration.ofSeconds(4);
+
+    /** How long FFmpeg looks at a stream where nothing is asked for. */
+    private static final long USUAL_ANALYSIS_MICROS = 7_000_000;
+
     private final AVFormatContext context;
     private final Interruption interruption;
     private final Duration silence;
@@ -60,8 +67,9 @@ final class InputReader implements AutoCloseable {
     }
 
     /**
-     * Opens the input, by the first of its attempts that works, and finds its tracks. Each of the two steps, and later
-     * each call that reads, may take as long as the silence.
+     * Opens the input, by the first of its attempts that works, and finds its tracks. The first step, and later each
+     * call that reads, may take as long as the silence. To find the tracks is to read for some seconds of the stream,
+     * and may take so much longer.
      *
      * @throws FfmpegException the reason why the last attempt failed
      */
@@ -108,7 +116,7 @@ final class InputReader implements AutoCloseable {
         }
         InputReader reader = new InputReader(context, interruption, silence);
         try {
-            interruption.expireIn(silence);
+            interruption.expireIn(mostToFindTracks(silence, analysis(context)));
             Ffmpeg.check(avformat_find_stream_info(context, (PointerPointer<?>) null), "cannot be understood");
             interruption.unbound();
             reader.choose();
@@ -117,6 +125,16 @@ final class InputReader implements AutoCloseable {
             reader.close();
             throw e;
         }
+    }
+
+    /** How long a stream in real time may take until its tracks are known, if so much of it is looked at. */
+    static Duration mostToFindTracks(Duration silence, Duration analysis) {
+        return silence.plus(analysis).plus(BEFORE_AND_AFTER);
+    }
+
+    private static Duration analysis(AVFormatContext context) {
+        long micros = context.max_analyze_duration();
+        return Duration.of(micros > 0 ? micros : USUAL_ANALYSIS_MICROS, ChronoUnit.MICROS);
     }
 
     private static AVDictionary dictionary(Map<String, String> options, AVFormatContext context)

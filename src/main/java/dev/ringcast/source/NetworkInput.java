@@ -30,6 +30,10 @@ final class NetworkInput {
             Path.of("/etc/ssl/cert.pem"));
 
     private static final Duration SPARE = Duration.ofMillis(500);
+
+    /** So much of a stream is looked at to find its tracks. */
+    private static final Duration ANALYSIS = Duration.ofSeconds(2);
+
     private static final int LONGEST_ADDRESS = 2048;
     private static final Pattern ADDRESS =
             Pattern.compile("([A-Za-z]+)://([^/?#\\s\\p{Cntrl}\\\\]+)([^\\s\\p{Cntrl}\\\\]*)");
@@ -130,14 +134,14 @@ final class NetworkInput {
     static Map<String, String> options(
             String scheme, Duration silence, String rtspTransport, Optional<Path> authorities) {
         // The interruption is to come first: it knows the reason.
-        Duration timeout = silence.plus(SPARE);
+        Duration timeout = InputReader.mostToFindTracks(silence, ANALYSIS).plus(SPARE);
         String micros = Long.toString(timeout.toNanos() / 1000);
         Map<String, String> options = new HashMap<>();
         options.put("protocol_whitelist", protocols(scheme, rtspTransport));
         options.put("max_streams", "64");
         // Enough for the first key frame of a 20 Mbit/s stream; a stream that has shown both tracks opens sooner.
         options.put("probesize", "5000000");
-        options.put("analyzeduration", "2000000");
+        options.put("analyzeduration", Long.toString(ANALYSIS.toNanos() / 1000));
         // The frame rate is only shown: no need to wait for twenty frames to know it well.
         options.put("fpsprobesize", "3");
         switch (scheme) {

@@ -44,12 +44,14 @@ class NetworkInputTest {
 
     @Test
     void options_timeouts_areInTheUnitOfTheProtocol() {
-        assertThat(options("rtsp", "tcp")).containsEntry("timeout", "5500000");
-        assertThat(options("srt", "tcp")).containsEntry("timeout", "5500000").containsEntry("connect_timeout", "5500");
-        assertThat(options("udp", "tcp")).containsEntry("timeout", "5500000");
-        assertThat(options("http", "tcp")).containsEntry("rw_timeout", "5500000");
+        assertThat(options("rtsp", "tcp")).containsEntry("timeout", "11500000");
+        assertThat(options("srt", "tcp"))
+                .containsEntry("timeout", "11500000")
+                .containsEntry("connect_timeout", "11500");
+        assertThat(options("udp", "tcp")).containsEntry("timeout", "11500000");
+        assertThat(options("http", "tcp")).containsEntry("rw_timeout", "11500000");
         assertThat(options("rtmp", "tcp"))
-                .containsEntry("rw_timeout", "5500000")
+                .containsEntry("rw_timeout", "11500000")
                 .doesNotContainKey("timeout");
     }
 
