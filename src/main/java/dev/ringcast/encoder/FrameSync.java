@@ -22,6 +22,10 @@ public final class FrameSync implements AutoCloseable {
 
     private static final long AUDIO_AHEAD_MICROS = 5_000_000;
     private static final int AUDIO_SECONDS = 8;
+
+    /** A machine that is late has none ready for a moment. */
+    private static final long SOUND_ENDED_MICROS = 500_000;
+
     private static final long MOST_QUEUED_BYTES = 96L << 20;
 
     private final long frameMicros;
@@ -32,6 +36,12 @@ public final class FrameSync implements AutoCloseable {
     private SourceClock clock;
     private boolean paced;
     private boolean closed;
+
+    /** Whether the source's thread waits until the time of what it has read has come: then nothing is missing. */
+    private boolean waiting;
+
+    /** Whether this attempt at the source has delivered a picture. */
+    private boolean pictured;
 
     /** Had no room to wait until it is due: it is for the next beat, or it and all behind it would never be shown. */
     private @Nullable NativeFrame hurried;
@@ -65,6 +75,7 @@ public final class FrameSync implements AutoCloseable {
         paced = pacedByReader;
         clock = pacedByReader ? new SourceClock.Paced() : liveClock();
         lastSoundMicros = Long.MIN_VALUE;
+        pictured = false;
         clear();
         notifyAll();
     }
@@ -72,18 +83,23 @@ public final class FrameSync implements AutoCloseable {
     /** A picture; taken over and closed by this object. Waits for room where the source is paced. */
     public synchronized void video(NativeFrame picture, long timestampMicros) throws InterruptedException {
         long now = outputMicros.getAsLong();
-        long due = clock.due(timestampMicros, now);
+        long due = clock.due(timestampMicros, now, isAmidSound(now));
         received++;
         lastPictureMicros = now;
+        pictured = true;
         long bytes = (long) picture.width() * picture.height() * 3 / 2;
         try {
             while (paced && !closed && isTooFarAhead(due, bytes)) {
+                waiting = true;
                 wait(100);
             }
         } catch (InterruptedException e) {
             picture.close();
             throw e;
+        } finally {
+            waiting = false;
         }
+        lastPictureMicros = outputMicros.getAsLong();
         if (closed) {
             picture.close();
             return;
@@ -102,11 +118,17 @@ public final class FrameSync implements AutoCloseable {
         long due;
         synchronized (this) {
             long now = outputMicros.getAsLong();
-            due = clock.due(timestampMicros, now);
+            due = clock.due(timestampMicros, now, true);
             lastSoundMicros = now;
-            while (paced && !closed && due > outputMicros.getAsLong() + AUDIO_AHEAD_MICROS) {
-                wait(100);
+            try {
+                while (paced && !closed && due > outputMicros.getAsLong() + AUDIO_AHEAD_MICROS) {
+                    waiting = true;
+                    wait(100);
+                }
+            } finally {
+                waiting = false;
             }
+            lastSoundMicros = outputMicros.getAsLong();
         }
         audio.write(samples, count, due);
     }
@@ -151,14 +173,26 @@ public final class FrameSync implements AutoCloseable {
         audio.read(left, right, count);
     }
 
-    /** Microseconds since the source last delivered a picture or, where it has none, a sound; huge before the first. */
+    /**
+     * Microseconds since the source last delivered a picture or, where it has none, a sound; huge before the first.
+     * None while a paced source waits here.
+     */
     public synchronized long silentMicros() {
+        if (waiting) {
+            return 0;
+        }
         long last = Math.max(lastPictureMicros, lastSoundMicros);
         return last == Long.MIN_VALUE ? Long.MAX_VALUE : outputMicros.getAsLong() - last;
     }
 
-    /** Microseconds since the source last delivered a picture; huge before the first. */
+    /**
+     * Microseconds since the source last delivered a picture; huge before the first. A paced source that has pictures
+     * lacks none as long as it delivers anything: a picture may stand for as long as its file says.
+     */
     public synchronized long pictureSilentMicros() {
+        if (paced && pictured) {
+            return silentMicros();
+        }
         return lastPictureMicros == Long.MIN_VALUE ? Long.MAX_VALUE : outputMicros.getAsLong() - lastPictureMicros;
     }
 
@@ -186,6 +220,10 @@ public final class FrameSync implements AutoCloseable {
 
     private SourceClock liveClock() {
         return new SourceClock.Live(frameMicros * 3 / 2);
+    }
+
+    private boolean isAmidSound(long now) {
+        return lastSoundMicros != Long.MIN_VALUE && now - lastSoundMicros < SOUND_ENDED_MICROS + audio.aheadMicros();
     }
 
     private boolean isDue(Due due, long beatMicros, boolean haveOne) {

@@ -15,8 +15,9 @@ abstract class SourceClock {
      *
      * @param timestampMicros on the source's clock
      * @param nowMicros the output time at which it arrived
+     * @param amidSound whether it is sound, or a picture while there is sound for what comes next
      */
-    abstract long due(long timestampMicros, long nowMicros);
+    abstract long due(long timestampMicros, long nowMicros, boolean amidSound);
 
     static boolean isJump(long expectedMicros, long actualMicros) {
         return Math.abs(expectedMicros - actualMicros) > JUMP_MICROS;
@@ -49,7 +50,7 @@ abstract class SourceClock {
         }
 
         @Override
-        long due(long timestampMicros, long nowMicros) {
+        long due(long timestampMicros, long nowMicros, boolean amidSound) {
             long delay = nowMicros - timestampMicros;
             if (!started || isJump(offset, delay)) {
                 restart(delay, nowMicros);
@@ -105,23 +106,33 @@ abstract class SourceClock {
         }
     }
 
-    /** A source that waits to be read: its first timestamp is due a little after it came, and the others follow. */
+    /**
+     * A source that waits to be read: its first timestamp is due a little after it came, and the others follow. Sound
+     * has no holes, so where there is some a great step is a jump. A picture without may stand for minutes.
+     */
     static final class Paced extends SourceClock {
         private static final long LEAD_MICROS = 100_000;
         private static final long TOO_LATE_MICROS = 500_000;
 
+        /** Timestamps may be damaged, or those of another day: a channel shall not stand still for hours. */
+        private static final long LONGEST_STAND_MICROS = 1_800_000_000;
+
         private long offset;
+        private long last;
         private boolean started;
 
         @Override
-        long due(long timestampMicros, long nowMicros) {
+        long due(long timestampMicros, long nowMicros, boolean amidSound) {
             long due = timestampMicros + offset;
+            long farthest = nowMicros + (amidSound ? 2 * JUMP_MICROS : LONGEST_STAND_MICROS);
             // Also when decoding is slower than real time: play slowly rather than drop every picture.
-            if (!started || due < nowMicros - TOO_LATE_MICROS || due > nowMicros + 2 * JUMP_MICROS) {
+            if (!started || due < nowMicros - TOO_LATE_MICROS || due > farthest) {
+                // After what is there already: else a file in which all are jumps would be read as fast as it can be.
+                due = (started ? Math.max(nowMicros, last) : nowMicros) + LEAD_MICROS;
                 started = true;
-                offset = nowMicros + LEAD_MICROS - timestampMicros;
-                due = timestampMicros + offset;
+                offset = due - timestampMicros;
             }
+            last = due;
             return due;
         }
     }

@@ -7,9 +7,12 @@ import dev.ringcast.ffmpeg.FfmpegException;
 import dev.ringcast.ffmpeg.NativeFrame;
 import dev.ringcast.ffmpeg.NativeLoadException;
 import dev.ringcast.ffmpeg.NativeRuntime;
+import dev.ringcast.testing.Await;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameSyncTest {
     private static final long BEAT = 33_333;
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private final AtomicLong now = new AtomicLong();
     private final FrameSync sync = new FrameSync(BEAT, now::get, 48_000);
@@ -122,21 +126,86 @@ class FrameSyncTest {
     void video_pacedSourceFarAhead_waitsUntilClosed() throws Exception {
         sync.sourceStarted(true);
         CountDownLatch third = new CountDownLatch(1);
-        Thread reader = new Thread(() -> {
-            try {
-                sync.video(picture(), 0);
-                sync.video(picture(), 500_000);
-                sync.video(picture(), 1_500_000);
-            } catch (InterruptedException | FfmpegException e) {
-                throw new IllegalStateException(e);
-            }
+        Thread reader = reader(() -> {
+            sync.video(picture(), 0);
+            sync.video(picture(), 500_000);
+            sync.video(picture(), 1_500_000);
             third.countDown();
         });
-        reader.start();
         assertThat(third.await(300, TimeUnit.MILLISECONDS)).isFalse();
         sync.close();
         assertThat(third.await(5, TimeUnit.SECONDS)).isTrue();
         reader.join();
+    }
+
+    /** Slides: each waits here for twelve seconds. */
+    @Test
+    void video_pacedSourceWithRarePictures_waitsForEachAndIsNotSilent() throws Exception {
+        sync.sourceStarted(true);
+        AtomicInteger delivered = new AtomicInteger();
+        Thread reader = reader(() -> {
+            for (int slide = 0; slide < 3; slide++) {
+                sync.video(picture(), slide * 12_000_000L);
+                delivered.incrementAndGet();
+            }
+        });
+        for (int slide = 1; slide < 3; slide++) {
+            awaitWaiting(reader);
+            now.addAndGet(11_900_000);
+            awaitWaiting(reader);
+            assertThat(delivered).hasValue(slide);
+            assertThat(sync.silentMicros()).isZero();
+            assertThat(sync.pictureSilentMicros()).isZero();
+            now.addAndGet(100_000);
+            sync.picture(now.get());
+            int more = slide + 1;
+            Await.until("the next slide", SOON, () -> delivered.get() == more);
+        }
+        reader.join();
+        now.addAndGet(3_000_000);
+        assertThat(sync.silentMicros()).as("what came last was waited for").isEqualTo(3_000_000);
+    }
+
+    /** Slides with a voice: it is the sound that waits. */
+    @Test
+    void audio_pacedSourceWithRarePictures_lacksNone() throws Exception {
+        sync.sourceStarted(true);
+        Thread reader = reader(() -> {
+            sync.video(picture(), 0);
+            for (int second = 0; second < 30; second++) {
+                sync.audio(new float[2 * 48_000], 48_000, second * 1_000_000L);
+            }
+        });
+        for (int second = 0; second < 20; second++) {
+            awaitWaiting(reader);
+            assertThat(sync.silentMicros()).isZero();
+            assertThat(sync.pictureSilentMicros()).isZero();
+            now.addAndGet(1_000_000);
+            sync.sound(new float[48_000], new float[48_000], 48_000);
+            sync.picture(now.get());
+        }
+        sync.close();
+        reader.join();
+    }
+
+    private interface Reading {
+        void run() throws InterruptedException, FfmpegException;
+    }
+
+    private static Thread reader(Reading reading) {
+        Thread reader = new Thread(() -> {
+            try {
+                reading.run();
+            } catch (InterruptedException | FfmpegException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        reader.start();
+        return reader;
+    }
+
+    private static void awaitWaiting(Thread reader) {
+        Await.until("the reader waits", SOON, () -> reader.getState() == Thread.State.TIMED_WAITING);
     }
 
     @Test

@@ -15,7 +15,7 @@ class SourceClockTest {
         SourceClock clock = new SourceClock.Live(FRAME);
         for (int frame = 0; frame < 3000; frame++) {
             long arrival = 1_000_000 + frame * FRAME;
-            long due = clock.due(777_000 + frame * FRAME, arrival);
+            long due = clock.due(777_000 + frame * FRAME, arrival, true);
             assertThat(due - arrival).isBetween(0L, 20_000L);
         }
     }
@@ -29,7 +29,7 @@ class SourceClockTest {
         long worst = 0;
         for (int frame = 0; frame < 10_000; frame++) {
             long arrival = frame * FRAME + random.nextLong(80_000);
-            long due = clock.due(frame * FRAME, arrival);
+            long due = clock.due(frame * FRAME, arrival, true);
             late += due < arrival && frame > 40 ? 1 : 0;
             worst = Math.max(worst, due - frame * FRAME);
         }
@@ -42,7 +42,7 @@ class SourceClockTest {
         SourceClock clock = new SourceClock.Live(FRAME);
         long due = 0;
         for (int frame = 0; frame < 60; frame++) {
-            due = clock.due(frame * FRAME, 5_000_000 + frame * 100);
+            due = clock.due(frame * FRAME, 5_000_000 + frame * 100, true);
         }
         assertThat(due - 5_006_000)
                 .as("latency after two seconds of pictures at once")
@@ -55,7 +55,7 @@ class SourceClockTest {
         long due = 0;
         for (int frame = 0; frame < 1200; frame++) {
             long delay = frame == 300 ? 900_000 : 0;
-            due = clock.due(frame * FRAME, frame * FRAME + delay);
+            due = clock.due(frame * FRAME, frame * FRAME + delay, true);
             if (frame > 300 && frame < 330) {
                 assertThat(due - frame * FRAME).isGreaterThanOrEqualTo(900_000);
             }
@@ -69,7 +69,7 @@ class SourceClockTest {
         long before = 0;
         for (int frame = 0; frame < 1800; frame++) {
             long hiccup = frame == 60 ? 30_000 : 0;
-            long waits = clock.due(frame * FRAME, frame * FRAME + hiccup) - frame * FRAME;
+            long waits = clock.due(frame * FRAME, frame * FRAME + hiccup, true) - frame * FRAME;
             if (frame > 100) {
                 assertThat(before - waits).isBetween(0L, 2_000L);
             }
@@ -82,26 +82,53 @@ class SourceClockTest {
     void live_timestampsJumpByHours_startsAnew() {
         SourceClock clock = new SourceClock.Live(FRAME);
         for (int frame = 0; frame < 100; frame++) {
-            clock.due(frame * FRAME, frame * FRAME);
+            clock.due(frame * FRAME, frame * FRAME, true);
         }
         long now = 100 * FRAME;
-        assertThat(clock.due(7_200_000_000L, now) - now).isBetween(0L, 20_000L);
-        assertThat(clock.due(-7_200_000_000L, now + FRAME) - now - FRAME).isBetween(0L, 20_000L);
+        assertThat(clock.due(7_200_000_000L, now, true) - now).isBetween(0L, 20_000L);
+        assertThat(clock.due(-7_200_000_000L, now + FRAME, true) - now - FRAME).isBetween(0L, 20_000L);
     }
 
     @Test
     void paced_readAhead_isPlacedByItsTimestamps() {
         SourceClock clock = new SourceClock.Paced();
-        long first = clock.due(5_000_000, 1_000_000);
+        long first = clock.due(5_000_000, 1_000_000, true);
         assertThat(first).isEqualTo(1_100_000);
-        assertThat(clock.due(5_800_000, 1_000_100) - first).isEqualTo(800_000);
+        assertThat(clock.due(5_800_000, 1_000_100, true) - first).isEqualTo(800_000);
     }
 
     @Test
     void paced_slowerThanRealTime_isRebasedInsteadOfDroppingEverything() {
         SourceClock clock = new SourceClock.Paced();
-        clock.due(0, 0);
+        clock.due(0, 0, true);
         long now = 2_000_000;
-        assertThat(clock.due(100_000, now)).isGreaterThan(now);
+        assertThat(clock.due(100_000, now, true)).isGreaterThan(now);
+    }
+
+    @Test
+    void paced_pictureMuchLater_standsForItsTimeWhereThereIsNoSound() {
+        SourceClock clock = new SourceClock.Paced();
+        clock.due(0, 0, false);
+        assertThat(clock.due(900_000_000, 0, false)).isEqualTo(900_100_000);
+    }
+
+    /** Sound has no holes of that length. */
+    @Test
+    void paced_jumpAmidSound_goesOnBehindWhatIsThere() {
+        SourceClock clock = new SourceClock.Paced();
+        clock.due(0, 0, true);
+        assertThat(clock.due(2_000_000, 0, true)).isEqualTo(2_100_000);
+        assertThat(clock.due(900_000_000, 0, true)).isEqualTo(2_200_000);
+        assertThat(clock.due(901_000_000, 0, true)).isEqualTo(3_200_000);
+    }
+
+    /** Damaged timestamps, or those of another day. */
+    @Test
+    void paced_hoursLater_goesOnAtOnceButNotFasterThanPicturesCanBeShown() {
+        SourceClock clock = new SourceClock.Paced();
+        clock.due(0, 0, false);
+        for (int hours = 1; hours < 20; hours++) {
+            assertThat(clock.due(hours * 3_600_000_000L, 0, false)).isEqualTo((hours + 1) * 100_000L);
+        }
     }
 }
