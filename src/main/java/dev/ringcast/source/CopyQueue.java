@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * part of a segment shall have the sound that belongs to its pictures. Used by one thread.
  */
 final class CopyQueue implements AutoCloseable {
-    /** So long the packets of one track wait for those of the other. */
+    /** So long the packets of one track of a live source wait for those of the other. */
     private static final long PATIENCE = 1_000_000;
 
     /** No more may wait: a second of 500 Mbit/s. */
@@ -32,12 +32,19 @@ final class CopyQueue implements AutoCloseable {
 
     private final Deque<Entry> video = new ArrayDeque<>();
     private final Deque<Entry> audio = new ArrayDeque<>();
+    private final long patience;
     private boolean hasAudio;
     private long bytes;
 
     /** @param hasAudio whether there is sound to wait for, before any has come */
     CopyQueue(boolean hasAudio) {
+        this(hasAudio, PATIENCE);
+    }
+
+    /** @param patience so long the packets of one track wait for those of the other, in microseconds */
+    CopyQueue(boolean hasAudio, long patience) {
         this.hasAudio = hasAudio;
+        this.patience = patience;
     }
 
     void add(Entry entry) {
@@ -68,7 +75,7 @@ final class CopyQueue implements AutoCloseable {
         }
         if (video.isEmpty() || audio.isEmpty()) {
             Deque<Entry> only = video.isEmpty() ? audio : video;
-            boolean waits = hasAudio && !rest && only.getLast().micros - only.getFirst().micros < PATIENCE;
+            boolean waits = hasAudio && !rest && only.getLast().micros - only.getFirst().micros < patience;
             return waits ? null : next(only);
         }
         return next(video.getFirst().micros <= audio.getFirst().micros ? video : audio);

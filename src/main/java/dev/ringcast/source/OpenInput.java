@@ -13,11 +13,18 @@ final class OpenInput implements AutoCloseable {
     private final Optional<VideoTrack> video;
     private final Optional<AudioTrack> audio;
 
-    private OpenInput(InputReader reader, TrackWatch watch, Optional<VideoTrack> video, Optional<AudioTrack> audio) {
+    /** Where it is a file with both: what is live cannot wait. */
+    private final Optional<PacketOrder> order;
+
+    private OpenInput(
+            InputReader reader, TrackWatch watch, Optional<VideoTrack> video, Optional<AudioTrack> audio, boolean live) {
         this.reader = reader;
         this.watch = watch;
         this.video = video;
         this.audio = audio;
+        this.order = live || video.isEmpty() || audio.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PacketOrder(reader.video().get(), reader.audio().get(), this::decodeNow));
     }
 
     static OpenInput open(Input input, Interruption interruption, Duration silence, boolean live, TrackOutput output)
@@ -33,7 +40,7 @@ final class OpenInput implements AutoCloseable {
                         new VideoTrack(reader.video().get(), live, live && reader.isUntimed(), input.polled(), output));
             }
             TrackWatch watch = new TrackWatch(reader.video(), reader.audio(), reader::isNewSound, silence);
-            return new OpenInput(reader, watch, video, sound(reader, live, output));
+            return new OpenInput(reader, watch, video, sound(reader, live, output), live);
         } catch (FfmpegException | RuntimeException | OutOfMemoryError e) {
             video.ifPresent(VideoTrack::close);
             reader.close();
@@ -74,8 +81,16 @@ final class OpenInput implements AutoCloseable {
         return watch.change(packet.stream_index(), System.nanoTime());
     }
 
-    /** Decodes the packet and delivers what comes of it; packets of other tracks are left out. */
+    /** Decodes the packet, maybe later, and delivers what comes of it; packets of other tracks are left out. */
     void decode(AVPacket packet) throws FfmpegException, SourceClosedException, InterruptedException {
+        if (order.isPresent()) {
+            order.get().add(packet);
+        } else {
+            decodeNow(packet);
+        }
+    }
+
+    private void decodeNow(AVPacket packet) throws FfmpegException, SourceClosedException, InterruptedException {
         if (video.isPresent() && video.get().index() == packet.stream_index()) {
             video.get().decode(packet);
         } else if (audio.isPresent() && audio.get().index() == packet.stream_index()) {
@@ -83,8 +98,12 @@ final class OpenInput implements AutoCloseable {
         }
     }
 
-    /** Delivers what is left in the decoders. */
+    /** Delivers what is left in the decoders, and before them. */
     void rewindTracks() throws FfmpegException, SourceClosedException, InterruptedException {
+        if (order.isPresent()) {
+            order.get().finish();
+            order.get().reset();
+        }
         if (video.isPresent()) {
             video.get().rewind();
         }
@@ -106,6 +125,7 @@ final class OpenInput implements AutoCloseable {
 
     @Override
     public void close() {
+        order.ifPresent(PacketOrder::close);
         audio.ifPresent(AudioTrack::close);
         video.ifPresent(VideoTrack::close);
         reader.close();

@@ -17,6 +17,10 @@ public final class MpegTs {
     private static final int COUNTERS = 16;
     private static final int FIRST_VIDEO = 0xE0;
 
+    /** A piece of ours or FFmpeg's begins with three. */
+    private static final int TABLES = 4;
+
+
     private final Map<Integer, Integer> counters = new HashMap<>();
 
     /**
@@ -75,6 +79,37 @@ public final class MpegTs {
                 bytes[content + 7] &= 0x3f;
             }
         }
+    }
+
+    /**
+     * Stores the sound elsewhere between the pictures.
+     *
+     * @param share of the whole by which it stands behind its pictures, or before them if less than 0
+     */
+    public static byte[] moveSound(byte[] bytes, double share) {
+        List<Integer> sound = new ArrayList<>();
+        List<Integer> others = new ArrayList<>();
+        int pid = -1;
+        for (int at = 0; at < bytes.length; at += PACKET) {
+            if (begins(bytes, at) && !isVideo(bytes, content(bytes, at))) {
+                pid = pid(bytes, at);
+            }
+            (pid(bytes, at) == pid ? sound : others).add(at);
+        }
+        ByteArrayOutputStream moved = new ByteArrayOutputStream();
+        int next = 0;
+        for (int i = 0; i < others.size(); i++) {
+            moved.write(bytes, others.get(i), PACKET);
+            // Not before the tables.
+            double end = i < TABLES ? 0 : ((double) i / others.size() - share) * sound.size();
+            for (; next < Math.min(end, sound.size()); next++) {
+                moved.write(bytes, sound.get(next), PACKET);
+            }
+        }
+        for (int at : sound.subList(next, sound.size())) {
+            moved.write(bytes, at, PACKET);
+        }
+        return moved.toByteArray();
     }
 
     private static int pid(byte[] bytes, int at) {
