@@ -17,14 +17,19 @@ final class OpenInput implements AutoCloseable {
     private final Optional<PacketOrder> order;
 
     private OpenInput(
-            InputReader reader, TrackWatch watch, Optional<VideoTrack> video, Optional<AudioTrack> audio, boolean live) {
+            InputReader reader,
+            TrackWatch watch,
+            Optional<VideoTrack> video,
+            Optional<AudioTrack> audio,
+            boolean live) {
         this.reader = reader;
         this.watch = watch;
         this.video = video;
         this.audio = audio;
         this.order = live || video.isEmpty() || audio.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new PacketOrder(reader.video().get(), reader.audio().get(), this::decodeNow));
+                : Optional.of(
+                        new PacketOrder(reader.video().get(), reader.audio().get(), this::decodeNow));
     }
 
     static OpenInput open(Input input, Interruption interruption, Duration silence, boolean live, TrackOutput output)

@@ -113,17 +113,20 @@ class CopySourceIT {
         }
     }
 
-    private static void assertInOrder(Recorder recorder) {
+    /** @param uneven how many steps may be others than those of the pictures, as where an RTSP sender reports its clock */
+    private static void assertInOrder(Recorder recorder, int uneven) {
         assertThat(recorder.lives()).hasSize(1);
         List<Packet> pictures = recorder.track(true);
         assertThat(pictures.get(0).idr).isTrue();
         assertThat(pictures.get(0).dts).isZero();
+        List<Long> steps = new ArrayList<>();
         for (int i = 1; i < pictures.size(); i++) {
-            assertThat(Duration.ofNanos(pictures.get(i).nanos - pictures.get(i - 1).nanos))
-                    .as("picture " + i)
-                    .isBetween(Duration.ofMillis(38), Duration.ofMillis(42));
+            steps.add(pictures.get(i).nanos - pictures.get(i - 1).nanos);
             assertThat(pictures.get(i).pts).isGreaterThanOrEqualTo(pictures.get(i).dts);
         }
+        assertThat(steps)
+                .filteredOn(step -> step < 38_000_000 || step > 42_000_000)
+                .hasSizeLessThanOrEqualTo(uneven);
     }
 
     /**
@@ -149,7 +152,7 @@ class CopySourceIT {
             copy(RunningSource.request(call, SILENCE), recorder, 60);
             assertThat(sender).isNotNull();
         }
-        assertInOrder(recorder);
+        assertInOrder(recorder, 0);
         assertDated(recorder);
         assertSound(recorder);
     }
@@ -171,7 +174,7 @@ class CopySourceIT {
             copy(RunningSource.rtsp(server.address(), SILENCE, transport), recorder, 60);
             assertThat(sender.isSending()).isTrue();
         }
-        assertInOrder(recorder);
+        assertInOrder(recorder, 2);
         assertDated(recorder);
         assertSound(recorder);
     }

@@ -6,6 +6,7 @@ import dev.ringcast.testing.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("paired")
 class NetworkSourceIT {
     private static final Duration SILENCE = Duration.ofSeconds(2);
+
+    /** The sender's first report, which may come after pictures, and the next one tell times anew. */
+    private static final int REPORTED = 2;
+
     private static final SourceFormat FORMAT = new SourceFormat("h264 320x180 25 fps", "aac 44100 Hz stereo");
 
     @ParameterizedTest
@@ -30,7 +35,7 @@ class NetworkSourceIT {
         }
         assertThat(sink.formats().get(0).audio()).isEqualTo(FORMAT.audio());
         assertThat(sink.formats().get(0).video()).startsWith("h264 320x180");
-        assertSteady(sink);
+        assertSteady(sink, 0);
         assertTracksShareAClock(sink);
     }
 
@@ -68,7 +73,7 @@ class NetworkSourceIT {
         }
         assertThat(sink.formats().get(0).audio()).isEqualTo(FORMAT.audio());
         assertThat(sink.formats().get(0).video()).startsWith("h264 320x180");
-        assertSteady(sink);
+        assertSteady(sink, REPORTED);
         assertTracksShareAClock(sink);
     }
 
@@ -110,13 +115,15 @@ class NetworkSourceIT {
         });
     }
 
-    private static void assertSteady(RecordingSink sink) {
+    /** @param uneven how many steps may be others */
+    private static void assertSteady(RecordingSink sink, int uneven) {
         List<RecordingSink.Picture> pictures = sink.pictures();
-        for (int i = 1; i < 40; i++) {
-            assertThat(pictures.get(i).micros() - pictures.get(i - 1).micros())
-                    .as("picture " + i)
-                    .isBetween(38_000L, 42_000L);
-        }
+        assertThat(IntStream.range(1, 40)
+                        .mapToLong(i ->
+                                pictures.get(i).micros() - pictures.get(i - 1).micros())
+                        .boxed())
+                .filteredOn(step -> step < 38_000 || step > 42_000)
+                .hasSizeLessThanOrEqualTo(uneven);
         long took = pictures.get(39).arrivedNanos() - pictures.get(0).arrivedNanos();
         // The sender's beginning may come in a burst: what was sent while the tracks were being found.
         assertThat(Duration.ofNanos(took)).isLessThan(Duration.ofSeconds(3));

@@ -20,7 +20,6 @@ public final class MpegTs {
     /** A piece of ours or FFmpeg's begins with three. */
     private static final int TABLES = 4;
 
-
     private final Map<Integer, Integer> counters = new HashMap<>();
 
     /**
