@@ -67,6 +67,7 @@ class ReadmeTest {
                 "CHANGELOG.md",
                 "SECURITY.md",
                 "docs/faults.md",
+                "docs/rules.md",
                 "docs/install.md"
             })
     void document_links_leadToFiles(String document) throws IOException {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A channel whose capture is in a process of its own: the whole path, and what is left when that process dies. */
-@Tag("alone")
+@Tag("paired")
 class IsolatedChannelTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Executor THREADS = task -> new Thread(task).start();

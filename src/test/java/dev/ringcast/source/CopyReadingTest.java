@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which packets of an input are copied. */
-@Tag("alone")
+@Tag("paired")
 class CopyReadingTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LITTLE = Duration.ofMillis(400);

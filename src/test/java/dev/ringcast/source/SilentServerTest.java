@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that do not answer, or stop: a source ends at its deadline, and at once when it is closed. */
-@Tag("alone")
+@Tag("paired")
 class SilentServerTest {
     private static final Duration SHORT = Duration.ofMillis(700);
     private static final Duration LONG = Duration.ofMinutes(1);
