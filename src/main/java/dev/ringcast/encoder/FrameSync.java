@@ -85,7 +85,6 @@ public final class FrameSync implements AutoCloseable {
         long now = outputMicros.getAsLong();
         long due = clock.due(timestampMicros, now, isAmidSound(now));
         received++;
-        lastPictureMicros = now;
         pictured = true;
         long bytes = (long) picture.width() * picture.height() * 3 / 2;
         try {
@@ -117,9 +116,7 @@ public final class FrameSync implements AutoCloseable {
     public void audio(float[] samples, int count, long timestampMicros) throws InterruptedException {
         long due;
         synchronized (this) {
-            long now = outputMicros.getAsLong();
-            due = clock.due(timestampMicros, now, true);
-            lastSoundMicros = now;
+            due = clock.due(timestampMicros, outputMicros.getAsLong(), true);
             try {
                 while (paced && !closed && due > outputMicros.getAsLong() + AUDIO_AHEAD_MICROS) {
                     waiting = true;
