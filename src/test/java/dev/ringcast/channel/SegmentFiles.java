@@ -32,8 +32,8 @@ final class SegmentFiles {
         return bytes.toByteArray();
     }
 
-    /** Decodes an MPEG-TS segment alone, and tells of each of its pictures whether it is a keyframe. */
-    static List<Boolean> keyFrames(MediaSegment segment) throws IOException {
+    /** L19: decodes an MPEG-TS segment alone; of its pictures the first is a keyframe and no other. */
+    static void assertDecodesAlone(MediaSegment segment, int pictures) throws IOException {
         List<Boolean> keyFrames = new ArrayList<>();
         try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(new ByteArrayInputStream(bytes(segment)))) {
             grabber.setFormat("mpegts");
@@ -42,7 +42,8 @@ final class SegmentFiles {
                 keyFrames.add(frame.keyFrame);
             }
         }
-        return keyFrames;
+        assertThat(keyFrames).hasSize(pictures).first().isEqualTo(true);
+        assertThat(keyFrames).filteredOn(key -> key).hasSize(1);
     }
 
     /** Writes segments of one run into a file that players can read. */
