@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +48,10 @@ class NativeStartTest {
 
     @Test
     void take_interrupted_leavesItToBeDiscarded() throws Exception {
+        CompletableFuture<Void> waited = new CompletableFuture<>();
         NativeStart start = begin(path -> {
+            // It cannot be there before the test has been interrupted.
+            waited.join();
             throw new IOException("no more inodes");
         });
         Thread.currentThread().interrupt();
@@ -57,6 +61,7 @@ class NativeStartTest {
             assertThat(Thread.interrupted()).isTrue();
         }
 
+        waited.complete(null);
         start.discard();
         assertThatThrownBy(start::take).hasMessageContaining("no more inodes");
     }
