@@ -25,7 +25,8 @@ class CopyOrEncodeTest {
     private static final Map<String, String> SMALL =
             Map.of("window", "30s", "gop", "4s", "video.bitrate", "100k", "audio.bitrate", "32k", "memory", "10M");
 
-    private static final Map<String, String> RARE_ENCODED = Map.of("encode", "auto", "gop", "1s");
+    /** The first segments must still be there when the last test looks at them. */
+    private static final Map<String, String> RARE_ENCODED = Map.of("encode", "auto", "gop", "1s", "window", "10m");
 
     @TempDir
     private static Path media;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringcast.drawing.Colour;
 import dev.ringcast.ffmpeg.NativeRuntime;
 import dev.ringcast.media.MediaSegment;
+import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Clips;
 import dev.ringcast.testing.FfmpegProgram;
 import java.awt.image.BufferedImage;
@@ -27,6 +28,8 @@ class EncodedColoursTest {
     private static final int GREEN = 200;
     private static final int BLUE = 60;
 
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     @TempDir
     private Path folder;
 
@@ -47,8 +50,11 @@ class EncodedColoursTest {
         LiveChannel channel = TestCardChannel.of(folder, Map.of("source", "file:" + name, "slate.after", "10s"));
         channel.start();
         try {
-            List<MediaSegment> segments = TestCardChannel.segments(channel, 2);
-            Path media = SegmentFiles.write(segments.subList(1, 2), folder.resolve("segments.ts"));
+            Await.until("the film", SOON, () -> channel.status().state() instanceof ChannelState.Live);
+            // A picture is shown a moment after it has come: the open segment and the next may begin with the slate.
+            int skipped = channel.snapshot().segments().size() + 2;
+            List<MediaSegment> segments = TestCardChannel.segments(channel, skipped + 1);
+            Path media = SegmentFiles.write(segments.subList(skipped, skipped + 1), folder.resolve("segments.ts"));
 
             assertThat(SegmentFiles.probe(media, "v", "stream=color_space")).containsOnly("bt709");
             assertThat(SegmentFiles.probe(media, "v", "stream=color_range")).containsOnly("tv");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.Java2DFrameConverter;
@@ -34,13 +35,7 @@ class EncodedMediaTest {
     @BeforeAll
     static void run() throws Exception {
         NativeRuntime.load();
-        LiveChannel channel = TestCardChannel.idle();
-        channel.start();
-        try {
-            segments = TestCardChannel.segments(channel, SEGMENTS);
-        } finally {
-            channel.close();
-        }
+        segments = TestCardChannel.whole(Map.of(), SEGMENTS);
     }
 
     private Path file() throws IOException {

@@ -31,14 +31,8 @@ class OpenH264Test {
     @ParameterizedTest
     @CsvSource({"high, High", "baseline, Constrained Baseline"})
     void L19_eachSegment_startsWithAnIdrAndDecodesAlone(String profile, String name) throws Exception {
-        LiveChannel channel = TestCardChannel.of(Map.of("video.encoder", "libopenh264", "video.profile", profile));
-        channel.start();
-        List<MediaSegment> segments;
-        try {
-            segments = TestCardChannel.segments(channel, SEGMENTS);
-        } finally {
-            channel.close();
-        }
+        List<MediaSegment> segments =
+                TestCardChannel.whole(Map.of("video.encoder", "libopenh264", "video.profile", profile), SEGMENTS);
         for (MediaSegment segment : segments) {
             assertThat(segment.duration()).isEqualTo(Duration.ofSeconds(1));
             SegmentFiles.assertDecodesAlone(segment, TestCardChannel.FRAMES_PER_SEGMENT);

@@ -100,7 +100,8 @@ class SheddingTest {
         Map<String, String> settings = Map.of(
                 "ringcast.channel.slow.source", "pattern:",
                 "ringcast.channel.slow.video.size", "3840x2160",
-                "ringcast.channel.slow.video.fps", "4",
+                "ringcast.channel.slow.video.fps", "10",
+                "ringcast.channel.slow.part", "100ms",
                 "ringcast.channel.slow.video.preset", "placebo",
                 "ringcast.channel.slow.segment", "1s",
                 "ringcast.channel.slow.window", "6s");

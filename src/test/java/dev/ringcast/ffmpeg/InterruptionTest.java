@@ -70,9 +70,9 @@ class InterruptionTest {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Interruption interruption = new Interruption();
                 Interruption other = new Interruption()) {
-            interruption.expireIn(Duration.ofMillis(50));
+            interruption.expireIn(Duration.ofSeconds(1));
             interruption.unbound();
-            other.expireIn(Duration.ofMillis(100));
+            other.expireIn(Duration.ofMillis(1100));
             Await.until("the time is over", Duration.ofSeconds(LONGEST_SECONDS), other::isExpired);
             assertThat(interruption.isExpired()).isFalse();
 

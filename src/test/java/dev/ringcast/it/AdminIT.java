@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 class AdminIT {
     private static final String MEDIA_PLAYLIST_OF = "/live/live/ts.m3u8";
     private static final String RESTART = "/admin/channels/live/restart";
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Http viewer = Http.anonymous();
     private TomcatProcess tomcat;

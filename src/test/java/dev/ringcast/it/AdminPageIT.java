@@ -31,6 +31,8 @@ class AdminPageIT {
                 .file("conf/ringcast.properties", "channel.door.source = pattern:\n")
                 .user("admin", "secret", "ringcast-admin")
                 .start("/");
+        // Until then the page asks for it in vain, which the browser's console tells.
+        Await.until("a poster", SOON, () -> Http.anonymous().status(tomcat.address("/live/door/poster.jpg")) == 200);
     }
 
     @AfterAll

@@ -24,7 +24,7 @@ class BrowserIT {
     private static final int PLAYED_SECONDS = 30;
     private static final int FRAMES_A_SECOND = 30;
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     /** What the page asks for ahead must be what its scripts ask for later; else it is loaded twice. (The icon is shown twice.) */
     private static final String ASKED_TWICE = """
@@ -43,13 +43,16 @@ class BrowserIT {
                 TomcatProcess tomcat = TomcatBase.recommended()
                         .war("ROOT", TomcatBase.builtWar())
                         // Even where there is a camera.
-                        .file("conf/ringcast.properties", "channel.live.source = pattern:\n")
+                        .file("conf/ringcast.properties", """
+                                channel.live.source = pattern:
+                                channel.live.video.size = 640x360
+                                """)
                         .start("/")) {
             // A page opened earlier asks until there is one, and the browser's console tells each refusal.
             Await.until(
                     "the first segment",
                     SOON,
-                    () -> Http.anonymous().status(tomcat.address("/live/live/720p/ts.m3u8")) == 200);
+                    () -> Http.anonymous().status(tomcat.address("/live/live/360p/ts.m3u8")) == 200);
             List<Browsers> browsers = List.of(chromium, firefox);
             List<PlayerPage> pages = new ArrayList<>();
             for (Browsers browser : browsers) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("alone")
 class BusyPageIT {
     private static final int BUSY_TIMES = 5;
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     /** Parts that fill their segment, and parts of which the last is a single picture. */
     @ParameterizedTest

@@ -208,11 +208,11 @@ class ClockStepIT {
         Await.until("it is gone", SOON, () -> Http.anonymous().status(segment) == 404);
     }
 
-    /** Requests that have to wait for two segments, and do. */
+    /** Requests that have to wait for a segment that has just begun, and do. */
     private static List<CompletableFuture<HttpResponse<String>>> reload() throws Exception {
         long last = parsed(encoded).lastSequence() + 1;
         Await.until("a segment has ended", SOON, () -> parsed(encoded).lastSequence() >= last);
-        URI next = URI.create(encoded + "?_HLS_msn=" + (last + 2));
+        URI next = URI.create(encoded + "?_HLS_msn=" + (last + 1));
         List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
         for (int i = 0; i < RELOADS; i++) {
             waiting.add(CLIENT.sendAsync(HttpRequest.newBuilder(next).build(), BodyHandlers.ofString()));

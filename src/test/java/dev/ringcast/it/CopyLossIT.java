@@ -10,6 +10,7 @@ import dev.ringcast.testing.Clips;
 import dev.ringcast.testing.FfmpegProgram;
 import dev.ringcast.testing.Http;
 import dev.ringcast.testing.PlayerPage;
+import dev.ringcast.testing.ReaderClock;
 import dev.ringcast.testing.ReadingPlayer;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
@@ -39,6 +40,7 @@ class CopyLossIT {
 
     private final Map<String, PlaylistRuleChecker> checkers =
             new HashMap<>(Map.of("ts", new PlaylistRuleChecker(), "cmaf", new PlaylistRuleChecker()));
+    private final ReaderClock clock = new ReaderClock();
     private final List<Object> violations = new ArrayList<>();
     private final Map<String, String> playlists = new HashMap<>();
 
@@ -131,11 +133,12 @@ class CopyLossIT {
     /** Waits, and reads the playlists all the while. */
     private void await(TomcatProcess tomcat, String what, Await.Check<Boolean> check) {
         Await.until(what, SOON, () -> {
+            Instant now = clock.read();
             for (Map.Entry<String, PlaylistRuleChecker> each : checkers.entrySet()) {
                 HttpResponse<String> answer = Http.anonymous().get(address(tomcat, each.getKey()));
                 if (answer.statusCode() == 200) {
                     playlists.put(each.getKey(), answer.body());
-                    violations.addAll(each.getValue().observe(answer.body(), Instant.now()));
+                    violations.addAll(each.getValue().observe(answer.body(), now));
                 }
             }
             return check.look();

@@ -9,12 +9,12 @@ import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Browsers;
 import dev.ringcast.testing.Http;
 import dev.ringcast.testing.PlayerPage;
+import dev.ringcast.testing.ReaderClock;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,9 +31,11 @@ class IsolationIT {
             channel.live.isolate = true
             channel.live.video.size = 640x360
             channel.live.video.bitrate = 800k
+            channel.live.window = 3m
             """;
 
     private final PlaylistRuleChecker checker = new PlaylistRuleChecker();
+    private final ReaderClock clock = new ReaderClock();
     private final List<Violation> violations = new ArrayList<>();
     private String playlist = "";
 
@@ -118,13 +120,13 @@ class IsolationIT {
             long begin = System.nanoTime();
             command(tomcat, "stop?path=/ringcast");
             assertThat(first.isAlive()).as("after the application was stopped").isFalse();
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
             command(tomcat, "start?path=/ringcast");
             awaitMedia(tomcat);
 
             ProcessHandle second = processes(tomcat).get(0);
             tomcat.kill();
-            Await.until("the process has ended", Duration.ofSeconds(5), () -> !second.isAlive());
+            Await.until("the process has ended", SOON, () -> !second.isAlive());
             tomcat.restart();
             awaitMedia(tomcat);
 
@@ -177,7 +179,7 @@ class IsolationIT {
             HttpResponse<String> answer = Http.anonymous().get(address(tomcat));
             if (answer.statusCode() == 200) {
                 playlist = answer.body();
-                violations.addAll(checker.observe(playlist, Instant.now()));
+                violations.addAll(checker.observe(playlist, clock.read()));
             }
             return check.look();
         });

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A viewer changes the quality forth and back, and the picture goes on. */
 @Tag("alone")
 class LadderIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int CHANGES = 4;
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -176,28 +177,35 @@ class LoadIT {
 
     @Test
     void http2AnswersThatAreNotTaken_holdNoAnswerThreadThatOthersNeed() throws Exception {
-        String path = server.viewer().playlist(server.viewer().newest() + 1);
-        http2(4, attacker -> attacker.get(path), () -> server.viewer().waiting() >= 4 * STREAMS);
+        http2(
+                4,
+                () -> server.viewer().playlist(server.viewer().newest() + 1),
+                Http2Attacker::get,
+                () -> server.viewer().waiting() >= 4 * STREAMS);
     }
 
     /** HTTP/2 need not announce a body. Tomcat would wait for it for 20 s. */
     @Test
     void http2BodiesThatNeverCome_holdNoThread() throws Exception {
-        http2(4, attacker -> attacker.post("/report"), () -> server.connections() >= 4);
+        http2(4, () -> "/report", Http2Attacker::post, () -> server.connections() >= 4);
     }
 
     private interface Http2Request {
-        void send(Http2Attacker attacker) throws IOException;
+        void send(Http2Attacker attacker, String path) throws IOException;
     }
 
-    private static void http2(int connections, Http2Request request, Await.Check<Boolean> begun) throws Exception {
+    /** @param path what is asked for once all are connected, which takes its time */
+    private static void http2(int connections, Callable<String> path, Http2Request request, Await.Check<Boolean> begun)
+            throws Exception {
         List<Http2Attacker> attackers = new ArrayList<>();
         try {
             for (int i = 0; i < connections; i++) {
-                Http2Attacker attacker = server.http2(0);
-                attackers.add(attacker);
+                attackers.add(server.http2(0));
+            }
+            String asked = path.call();
+            for (Http2Attacker attacker : attackers) {
                 for (int stream = 0; stream < STREAMS; stream++) {
-                    request.send(attacker);
+                    request.send(attacker, asked);
                 }
                 attacker.send();
             }

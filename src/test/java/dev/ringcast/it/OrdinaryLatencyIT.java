@@ -40,6 +40,7 @@ class OrdinaryLatencyIT {
                     () -> Http.anonymous().status(tomcat.address("/live/live/360p/ts.m3u8")) == 200);
             PlayerPage page = PlayerPage.open(browser, tomcat.address("/?latency=ordinary"));
             page.awaitPlaying();
+            Await.until("enough for the pause", SOON, () -> ahead(page) > PAUSE_MILLIS / 1000.0 + 1);
 
             ProcessFault.freeze(tomcat);
             double thawed;
@@ -56,6 +57,14 @@ class OrdinaryLatencyIT {
             assertThat(page.errors()).isEqualTo("[]");
             assertThat(page.rebuilds()).isZero();
         }
+    }
+
+    /** How much is buffered, in seconds. */
+    private static double ahead(PlayerPage page) {
+        Object end = page.page()
+                .evaluate("(({ buffered }) => buffered.length ? buffered.end(buffered.length - 1) : 0)"
+                        + "(document.querySelector('video'))");
+        return ((Number) end).doubleValue() - page.time();
     }
 
     private static double now(PlayerPage page) {

@@ -19,7 +19,9 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 @Tag("paired")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageFaultsIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     /** A browser that plays nothing until {@code refuses} is false; {@code loaded} is when something last came. */
     private static final String REFUSING = Scripts.of(PageFaultsIT.class, "refusing-browser.js");
@@ -178,10 +180,13 @@ class PageFaultsIT {
                     route.resume();
                 }
             });
-            PlayerPage page = PlayerPage.open(browser, tomcat.address("/"));
-            browser.page().waitForResponse("**/hls.light.min.js", () -> {});
+            AtomicReference<PlayerPage> page = new AtomicReference<>();
+            // Who is refused gets no response.
+            browser.page()
+                    .waitForResponse(
+                            "**/hls.light.min.js", () -> page.set(PlayerPage.open(browser, tomcat.address("/"))));
 
-            page.awaitPlaying();
+            Objects.requireNonNull(page.get()).awaitPlaying();
             assertThat(asked).hasValue(2);
         }
     }

@@ -61,7 +61,8 @@ class RedeployIT {
                 }
             }
 
-            Await.until("one class loader, the manager's and root's aside", Duration.ofSeconds(20), () -> {
+            long before = settled;
+            Await.until("one class loader, the manager's and root's aside", Duration.ofSeconds(90), () -> {
                 tomcat.jcmd("GC.run");
                 return classLoaders(tomcat) == 2;
             });
@@ -69,13 +70,12 @@ class RedeployIT {
                     .filteredOn(line -> line.startsWith("\""))
                     .noneMatch(line -> line.toLowerCase(Locale.ROOT).matches("\"[^\"]*(ringcast|javacpp|weld).*"))
                     .isNotEmpty();
-            // Tomcat suspects its own housekeeping thread if that looks at the application just while it is undeployed.
-            assertThat(tomcat.complaints())
-                    .filteredOn(line -> !line.contains("started a thread named [Catalina-utility-"))
-                    .isEmpty();
-            assertThat(tomcat.settledBytes() - settled)
-                    .as("bytes that %d redeployments more have left behind", REDEPLOYMENTS - SETTLED)
-                    .isLessThan(MOST_GROWTH);
+            assertThat(tomcat.complaints()).isEmpty();
+            // The compiler may have some for a while.
+            Await.until(
+                    "no memory left behind by " + (REDEPLOYMENTS - SETTLED) + " redeployments more",
+                    Duration.ofSeconds(60),
+                    () -> tomcat.settledBytes() - before < MOST_GROWTH);
         }
     }
 

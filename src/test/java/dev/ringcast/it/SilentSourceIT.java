@@ -47,7 +47,7 @@ class SilentSourceIT {
                 .war("ringcast", TomcatBase.builtWar())
                 .file("conf/ringcast.properties", """
                 channel.live.source = udp://127.0.0.1:%d
-                channel.live.source.timeout = 9s
+                channel.live.source.timeout = 14s
                 channel.live.encode = never
                 channel.live.segment = 1s
                 channel.live.gop = 1s

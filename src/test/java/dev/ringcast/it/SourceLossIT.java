@@ -8,6 +8,7 @@ import dev.ringcast.testing.Browsers;
 import dev.ringcast.testing.FfmpegProgram;
 import dev.ringcast.testing.Http;
 import dev.ringcast.testing.PlayerPage;
+import dev.ringcast.testing.ReaderClock;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
 import jakarta.json.JsonObject;
@@ -29,6 +30,7 @@ class SourceLossIT {
     private static final Duration BACK = Duration.ofSeconds(10);
 
     private PlaylistRuleChecker checker = new PlaylistRuleChecker();
+    private final ReaderClock clock = new ReaderClock();
     private final List<Object> violations = new ArrayList<>();
     private String playlist = "";
 
@@ -133,7 +135,7 @@ class SourceLossIT {
         HttpResponse<String> answer = Http.anonymous().get(tomcat.address("/ringcast/live/live/360p/ts.m3u8"));
         if (answer.statusCode() == 200) {
             playlist = answer.body();
-            violations.addAll(checker.observe(playlist, Instant.now()));
+            violations.addAll(checker.observe(playlist, clock.read()));
         }
     }
 

@@ -28,7 +28,7 @@ class StockTomcatIT {
             Http viewer = Http.anonymous();
             Await.until(
                     "first segment",
-                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(60),
                     () -> viewer.status(tomcat.address("/ringcast/live/live/ts.m3u8")) == 200);
 
             FfmpegProgram.Result played = FfmpegProgram.run(

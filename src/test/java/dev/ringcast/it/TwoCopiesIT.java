@@ -39,10 +39,7 @@ class TwoCopiesIT {
                 left.awaitMedia(1, SOON);
                 assertThat(left.takeViolations()).isEmpty();
             }
-            // Tomcat suspects its own housekeeping thread if that looks at the application just while it is undeployed.
-            assertThat(tomcat.complaints())
-                    .filteredOn(line -> !line.contains("started a thread named [Catalina-utility-"))
-                    .isEmpty();
+            assertThat(tomcat.complaints()).isEmpty();
         }
     }
 

@@ -68,10 +68,10 @@ class FfmpegSourceTest {
             String address = "http://127.0.0.1:" + server.getLocalPort() + "/x.ts";
             for (int i = 0; i < 14; i++) {
                 sources.add(RunningSource.start(
-                        RunningSource.request(address, Duration.ofMillis(500 + 100L * i)), new RecordingSink()));
+                        RunningSource.request(address, Duration.ofMillis(2000 + 100L * i)), new RecordingSink()));
             }
             for (RunningSource source : sources) {
-                assertThat(source.failure(10_000)).contains("no data for ");
+                assertThat(source.failure(30_000)).contains("no data for ");
             }
         } finally {
             sources.forEach(RunningSource::close);

@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +62,8 @@ class SlowServerTest {
         private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
         private final AtomicInteger sent = new AtomicInteger();
+        /** Referred to until the end: a connection that nobody knows any more is closed. */
+        private final List<Socket> callers = new CopyOnWriteArrayList<>();
 
         /** @param most so many bytes are sent, then nothing more */
         TricklingServer(int most) throws IOException {
@@ -74,6 +78,7 @@ class SlowServerTest {
         private void accept() {
             try {
                 Socket caller = server.accept();
+                callers.add(caller);
                 caller.getOutputStream()
                         .write("HTTP/1.1 200 OK\r\nContent-Type: video/mp2t\r\n\r\n"
                                 .getBytes(StandardCharsets.US_ASCII));
@@ -103,6 +108,9 @@ class SlowServerTest {
         public void close() throws IOException {
             server.close();
             sender.shutdownNow();
+            for (Socket caller : callers) {
+                caller.close();
+            }
         }
     }
 }

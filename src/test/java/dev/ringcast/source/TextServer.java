@@ -4,6 +4,7 @@ import dev.ringcast.testing.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -36,8 +37,22 @@ final class TextServer implements AutoCloseable {
     /** The same at another address of this machine. */
     TextServer(String address, Function<List<String>, String> answer) throws IOException {
         this.answer = answer;
-        server = new ServerSocket(0, 10, InetAddress.getByName(address));
-        datagrams = new DatagramSocket(server.getLocalPort(), server.getInetAddress());
+        ServerSocket calls = new ServerSocket(0, 10, InetAddress.getByName(address));
+        DatagramSocket packets = null;
+        for (int attempt = 1; packets == null; attempt++) {
+            try {
+                packets = new DatagramSocket(calls.getLocalPort(), calls.getInetAddress());
+            } catch (BindException e) {
+                // The port is somebody else's for UDP.
+                calls.close();
+                if (attempt == 10) {
+                    throw e;
+                }
+                calls = new ServerSocket(0, 10, InetAddress.getByName(address));
+            }
+        }
+        server = calls;
+        datagrams = packets;
         datagrams.setSoTimeout(1);
         Thread thread = new Thread(this::serve, "text server");
         thread.setDaemon(true);

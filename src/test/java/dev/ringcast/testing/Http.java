@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /** An HTTP/1.1 client with cookies, for one user or for nobody. Safe for any number of threads. */
 public final class Http {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern CSRF_TOKEN = Pattern.compile("<meta name=\"csrf-token\" content=\"([^\"]+)\"");
 
     private final HttpClient client = HttpClient.newBuilder()

@@ -34,12 +34,19 @@ public final class Inside {
         StringBuilder all = new StringBuilder(String.join("\n", tomcat.jcmd("Thread.print")));
         try (Stream<Path> tasks = Files.list(proc(tomcat).resolve("task"))) {
             for (Path task : tasks.toList()) {
-                Path name = task.resolve("comm");
-                // A thread may end meanwhile.
-                all.append('\n').append(Files.exists(name) ? Files.readString(name) : "");
+                all.append('\n').append(name(task));
             }
         }
         return all.toString();
+    }
+
+    private static String name(Path task) {
+        try {
+            return Files.readString(task.resolve("comm"));
+        } catch (IOException e) {
+            // The thread has ended meanwhile.
+            return "";
+        }
     }
 
     /** The files in its folder of logs. */

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /** The player's page in a browser, by what it tells as {@code window.ringcast}. For the thread that opened the browser. */
 public final class PlayerPage {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     /** A server and a browser that have just been started are busy with that for so long. */
     private static final int SETTLED_SECONDS = 5;

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -122,6 +121,7 @@ public final class PlaylistWatch implements AutoCloseable {
     private final class Watched {
         private final URI playlist;
         private final PlaylistRuleChecker checker = new PlaylistRuleChecker();
+        private final ReaderClock readerClock = new ReaderClock();
         private final Set<String> fetched = new HashSet<>();
         private long last = -1;
         private boolean paceless;
@@ -139,7 +139,7 @@ public final class PlaylistWatch implements AutoCloseable {
                 }
                 return;
             }
-            for (Violation violation : checker.observe(answer.body(), Instant.now())) {
+            for (Violation violation : checker.observe(answer.body(), readerClock.read())) {
                 if (!paceless || !violation.rule().equals("L10")) {
                     violations.add(playlist + ": " + violation);
                 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Sends requests exactly as written: well-behaved clients refuse to send what an attacker sends. */
 public final class RawHttp {
-    private static final int PATIENCE_MILLIS = 15_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private RawHttp() {}
 

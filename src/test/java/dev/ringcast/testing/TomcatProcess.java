@@ -109,6 +109,9 @@ public final class TomcatProcess implements AutoCloseable {
         return output.lines().stream()
                 .filter(line -> COMPLAINT.matcher(line).find())
                 .filter(line -> !line.contains("SessionIdGeneratorBase.createSecureRandom"))
+                // Tomcat suspects its own housekeeping thread if that looks at the application just while it is
+                // undeployed.
+                .filter(line -> !line.contains("started a thread named [Catalina-utility-"))
                 .toList();
     }
 
@@ -210,7 +213,11 @@ public final class TomcatProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (process != null) {
+            // Those that it has started end by themselves, but a moment later, and have files open until then.
+            List<ProcessHandle> started = process.descendants().toList();
             kill();
+            started.forEach(ProcessHandle::destroyForcibly);
+            started.forEach(each -> each.onExit().join());
         }
         deleteFolder(base);
     }

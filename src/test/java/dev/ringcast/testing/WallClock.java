@@ -56,6 +56,9 @@ public final class WallClock implements AutoCloseable {
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
                 "1",
+                // Files have been changed when they were: Tomcat would take applications for new ones.
+                "NO_FAKE_STAT",
+                "1",
                 // Else it takes the deadlines of Java's waits for times of day: they would be over at once.
                 "FAKETIME_FORCE_MONOTONIC_FIX",
                 "0");
