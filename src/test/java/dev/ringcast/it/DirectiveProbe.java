@@ -29,8 +29,8 @@ final class DirectiveProbe {
     /** Enough for the right edge, twenty attempts or a wait of two segments. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** How many parts later an answer may have arrived, at the worst: six seconds. */
-    private static final int LATE = 12;
+    /** How many parts later an answer may have arrived, at the worst: two seconds. */
+    private static final int LATE = 4;
 
     private static final Pattern BLOCKING = Pattern.compile("[?&]_HLS_msn=");
 

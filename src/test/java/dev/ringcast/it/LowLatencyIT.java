@@ -88,7 +88,7 @@ class LowLatencyIT {
     @ValueSource(strings = {"cmaf", "ts"})
     void L30toL38_readAtEachPart_breakNoRule(String packaging) throws Exception {
         URI playlist = tomcat.address("/live/live/360p/" + packaging + ".m3u8");
-        PlaylistRuleChecker checker = PlaylistRuleChecker.readingAtOnce(Duration.ofMillis(1200));
+        PlaylistRuleChecker checker = PlaylistRuleChecker.readingAtOnce(Duration.ofMillis(400));
         List<Violation> violations = new ArrayList<>();
         String text = get(playlist).get(10, TimeUnit.SECONDS).body();
         Set<String> merged = new TreeSet<>();

@@ -219,7 +219,7 @@ class HttpSourceTest {
         List<RecordingSink.Picture> pictures = sink.pictures();
         long took = pictures.get(pictures.size() - 1).arrivedNanos()
                 - pictures.get(0).arrivedNanos();
-        assertThat(Duration.ofNanos(took)).isBetween(least.dividedBy(2), least.plusSeconds(3));
+        assertThat(Duration.ofNanos(took)).isBetween(least.minusMillis(250), least.plusSeconds(3));
     }
 
     private static RunningSource start(String address, SourceSink sink) throws SourceException {

@@ -126,7 +126,7 @@ class NetworkSourceIT {
                 .hasSizeLessThanOrEqualTo(uneven);
         long took = pictures.get(39).arrivedNanos() - pictures.get(0).arrivedNanos();
         // The sender's beginning may come in a burst: what was sent while the tracks were being found.
-        assertThat(Duration.ofNanos(took)).isLessThan(Duration.ofSeconds(6));
+        assertThat(Duration.ofNanos(took)).isLessThan(Duration.ofSeconds(3));
     }
 
     private static void assertTracksShareAClock(RecordingSink sink) {
