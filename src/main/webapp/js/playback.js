@@ -49,8 +49,8 @@ function canPlayNatively(video) {
  * One life of the picture: from opening a playlist until it is lost. It never retries by itself beyond what hls.js does
  * within a life; whoever opened it opens the next.
  *
- * Events: "blocked" (the browser wants a click before it plays), "standing" (the picture does not move although it should,
- * again each second) and "lost" with `detail` {kind, status}: "network",
+ * Events: "blocked" (the browser wants a click before it plays), "standing" (the picture does not begin or does not move
+ * although it should, again each second) and "lost" with `detail` {kind, status}: "network",
  * "media", "stuck", "jump" (the playlist went on elsewhere: the server was restarted), "ended", "idle" (a long pause
  * ended), "codec" (this browser cannot decode it) or what it was given up for, "qualities" once the renditions are known
  * and whenever they are others, and "strayed" (hls.js left the chosen rendition after an error, and chooses by itself).
@@ -245,8 +245,11 @@ export class Playback extends EventTarget {
       this.#lose("jump");
       return;
     }
-    const listed = details.edge - details.fragmentStart;
-    this.#startOnceThereIsEnough(listed, details);
+    const gap = details.fragments.filter((fragment) => fragment.gap).pop();
+    // A picture whose place is in a gap (L25) would stand there, with media after it that hls.js does not go on to.
+    if (!gap || details.edge - gap.end >= this.targetLatency) {
+      this.#startOnceThereIsEnough(details.edge - details.fragmentStart, details);
+    }
   }
 
   #received(stats, media) {
@@ -345,7 +348,7 @@ export class Playback extends EventTarget {
     this.#goOn();
     if (this.#watchdog.isStuck(this.#started)) {
       this.#lose("stuck");
-    } else if (this.#started && this.#watchdog.stood > STANDING_MILLIS) {
+    } else if (this.#watchdog.stood > STANDING_MILLIS) {
       this.dispatchEvent(new Event("standing"));
     }
   }

@@ -28,7 +28,7 @@ export class Watchdog {
     this.#moved = performance.now();
   }
 
-  /** Milliseconds for which the picture has not moved, as of the last look. */
+  /** Milliseconds for which the picture has not moved, or was not told to play, as of the last look. */
   get stood() {
     return this.#looked - this.#moved;
   }
@@ -47,14 +47,14 @@ export class Watchdog {
     }
     this.#looked = now;
     if (!started) {
-      this.#moved = now;
       return now - this.#opened > SLOWEST_START_MILLIS;
     }
-    const { currentTime, paused, readyState } = this.#video;
-    if (currentTime !== this.#position || paused) {
-      this.#position = currentTime;
+    const { currentTime, paused, readyState, seeking } = this.#video;
+    // To be put somewhere else is not to move: hls.js does it again and again where nothing can be loaded.
+    if ((currentTime !== this.#position && !seeking) || paused) {
       this.#moved = now;
     }
+    this.#position = currentTime;
     const stood = now - this.#moved;
     const hungry = readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
     const arriving = now - this.#fed < STUCK_MILLIS;

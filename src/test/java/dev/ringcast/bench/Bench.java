@@ -42,6 +42,7 @@ final class Bench {
             case "switch" -> SwitchBench.run(number(args[1], 120));
             case "start" -> StartBench.run(number(args[2], 10));
             case "deploy" -> DeployBench.run(number(args[2], 20));
+            case "crash" -> CrashBench.run(number(args[2], 10), args[4].contains("ordinary"));
             case "memory" -> MemoryBench.run(number(args[1], 150));
             case "viewers" ->
                 ViewersBench.run(number(args[1], 60), number(args[2], 2000), number(args[5], 30), args[4]);
@@ -51,7 +52,7 @@ final class Bench {
             default ->
                 throw new IllegalArgumentException(
                         "-Dbench=" + name
-                                + ": there are encode, ladder, package, serve, latency, switch, first, start, deploy, memory, viewers, load, soak and answer");
+                                + ": there are encode, ladder, package, serve, latency, switch, first, start, deploy, crash, memory, viewers, load, soak and answer");
         }
         OUT.println(tomcat() + ", Java " + Runtime.version() + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors" + processor() + ", "

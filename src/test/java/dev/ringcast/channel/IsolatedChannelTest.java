@@ -8,6 +8,7 @@ import dev.ringcast.media.MediaSegment;
 import dev.ringcast.media.Packaging;
 import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Clips;
+import dev.ringcast.testing.ProcessFault;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,11 +93,7 @@ class IsolatedChannelTest {
     }
 
     private static void crash() throws Exception {
-        ProcessHandle process = processes().get(0);
-        assertThat(new ProcessBuilder("kill", "-SEGV", Long.toString(process.pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
+        ProcessFault.signal(processes().get(0), "SEGV");
     }
 
     private void assertNothingGoesBack() {
@@ -155,13 +152,7 @@ class IsolatedChannelTest {
     void poster_ofProcessThatStandsStill_isWaitedForByOneOnly() throws Exception {
         start(Map.of());
         await("a segment", () -> !listed(Packaging.TS).isEmpty());
-        assertThat(new ProcessBuilder(
-                                "kill",
-                                "-STOP",
-                                Long.toString(processes().get(0).pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
+        ProcessFault.signal(processes().get(0), "STOP");
 
         CompletableFuture<?> first = CompletableFuture.runAsync(channel::poster, THREADS);
         CompletableFuture<?> second = CompletableFuture.runAsync(channel::poster, THREADS);

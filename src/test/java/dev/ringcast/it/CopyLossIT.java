@@ -123,7 +123,12 @@ class CopyLossIT {
     }
 
     private void awaitAll(TomcatProcess tomcat, List<PlayerPage> pages, String state) {
-        await(tomcat, "the pages are " + state, () -> pages.stream().allMatch(page -> page.is(state)));
+        try {
+            await(tomcat, "the pages are " + state, () -> pages.stream().allMatch(page -> page.is(state)));
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    e.getMessage() + "; they are " + pages + " by\n" + String.join("\n", playlists.values()), e);
+        }
     }
 
     private void awaitState(TomcatProcess tomcat, String wanted) {

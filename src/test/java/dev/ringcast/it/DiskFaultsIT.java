@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Http;
 import dev.ringcast.testing.PlaylistWatch;
+import dev.ringcast.testing.ProcessFault;
 import dev.ringcast.testing.SmallDisk;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
@@ -73,11 +74,8 @@ class DiskFaultsIT {
             assertThat(Http.anonymous().status(tomcat.address("/ringcast/"))).isEqualTo(200);
 
             // Another run is another process, and the crash of the one before it has nowhere to be told.
-            ProcessHandle capture = capture(tomcat);
-            assertThat(new ProcessBuilder("kill", "-SEGV", Long.toString(capture.pid()))
-                            .start()
-                            .waitFor())
-                    .isZero();
+            ProcessHandle capture = tomcat.captures().get(0);
+            ProcessFault.signal(capture, "SEGV");
             Await.until("its end", SOON, () -> !capture.isAlive());
             watch.awaitMedia(2, SOON);
             // L10 cannot hold where nobody encodes.
@@ -100,14 +98,6 @@ class DiskFaultsIT {
     private static void goOn(PlaylistWatch watch) {
         watch.awaitMedia(2, SOON);
         assertThat(watch.takeViolations()).isEmpty();
-    }
-
-    private static ProcessHandle capture(TomcatProcess tomcat) {
-        return ProcessHandle.of(tomcat.pid())
-                .orElseThrow()
-                .children()
-                .findFirst()
-                .orElseThrow();
     }
 
     private static URI playlist(TomcatProcess tomcat, String channel) {

@@ -9,6 +9,7 @@ import dev.ringcast.testing.Await;
 import dev.ringcast.testing.Browsers;
 import dev.ringcast.testing.Http;
 import dev.ringcast.testing.PlayerPage;
+import dev.ringcast.testing.ProcessFault;
 import dev.ringcast.testing.ReaderClock;
 import dev.ringcast.testing.TomcatBase;
 import dev.ringcast.testing.TomcatProcess;
@@ -69,15 +70,12 @@ class IsolationIT {
 
     /** Sends a signal to the process, and watches until the next one has media and the pages have shown them. */
     private void end(TomcatProcess tomcat, List<PlayerPage> pages, String signal, String reason) throws Exception {
-        ProcessHandle process = processes(tomcat).get(0);
+        ProcessHandle process = tomcat.captures().get(0);
         String run = newestRun();
-        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
+        ProcessFault.signal(process, signal);
         await(tomcat, "media of another run", RECOVERED, () -> !newestRun().equals(run));
         assertThat(process.isAlive()).isFalse();
-        assertThat(processes(tomcat)).hasSize(1);
+        assertThat(tomcat.captures()).hasSize(1);
         assertThat(Http.as("admin", "secret")
                         .get(tomcat.address("/ringcast/admin/channels.json"))
                         .body())
@@ -116,7 +114,7 @@ class IsolationIT {
                 .file("conf/ringcast.properties", CONFIGURATION)
                 .start("/ringcast/")) {
             awaitMedia(tomcat);
-            ProcessHandle first = processes(tomcat).get(0);
+            ProcessHandle first = tomcat.captures().get(0);
             long begin = System.nanoTime();
             command(tomcat, "stop?path=/ringcast");
             assertThat(first.isAlive()).as("after the application was stopped").isFalse();
@@ -124,13 +122,13 @@ class IsolationIT {
             command(tomcat, "start?path=/ringcast");
             awaitMedia(tomcat);
 
-            ProcessHandle second = processes(tomcat).get(0);
+            ProcessHandle second = tomcat.captures().get(0);
             tomcat.kill();
             Await.until("the process has ended", SOON, () -> !second.isAlive());
             tomcat.restart();
             awaitMedia(tomcat);
 
-            ProcessHandle third = processes(tomcat).get(0);
+            ProcessHandle third = tomcat.captures().get(0);
             tomcat.stop();
             assertThat(third.isAlive()).as("after Tomcat was stopped").isFalse();
             assertThat(tomcat.complaints()).isEmpty();
@@ -156,13 +154,6 @@ class IsolationIT {
     private static void command(TomcatProcess tomcat, String command) throws Exception {
         HttpResponse<String> answer = Http.as("manager", "secret").get(tomcat.address("/manager/text/" + command));
         assertThat(answer.body()).as(command).startsWith("OK");
-    }
-
-    private static List<ProcessHandle> processes(TomcatProcess tomcat) {
-        return ProcessHandle.of(tomcat.pid()).stream()
-                .flatMap(ProcessHandle::children)
-                .filter(child -> child.info().commandLine().orElse("").contains("CaptureProcess"))
-                .toList();
     }
 
     private void awaitMedia(TomcatProcess tomcat) {

@@ -118,7 +118,7 @@ class NativeMemoryIT {
     @Order(2)
     @Test
     void isolatedChannel_whoseProcessGetsNoMemory_isAnotherRun() throws Exception {
-        ProcessHandle process = capture();
+        ProcessHandle process = tomcat.captures().get(0);
         ProcessFault.forbidMemory(process);
         // What runs needs no more than it has; the first poster does.
         Http.anonymous().status(tomcat.address("/ringcast/live/isolated/poster.jpg"));
@@ -126,7 +126,7 @@ class NativeMemoryIT {
 
         assertAllGoesOn("isolated");
         assertThat(status("isolated").getJsonArray("problems").toString()).contains("ended for want of memory");
-        assertThat(capture().pid()).isNotEqualTo(process.pid());
+        assertThat(tomcat.captures().get(0).pid()).isNotEqualTo(process.pid());
         try (Stream<Path> files = Files.walk(tomcat.base().resolve("work"))) {
             assertThat(files.map(path -> path.getFileName().toString()))
                     .noneMatch(name -> name.startsWith("hs_err") || name.startsWith("replay"));
@@ -139,7 +139,7 @@ class NativeMemoryIT {
     void L11_L16_tomcat_thatGetsNoMemory_endsAndGoesOnCountingOnceItIsStarted() throws Exception {
         watch.pause();
         ProcessHandle process = ProcessHandle.of(tomcat.pid()).orElseThrow();
-        ProcessHandle capture = capture();
+        ProcessHandle capture = tomcat.captures().get(0);
         ProcessFault.forbidMemory(process);
         Await.until("its end", SOON, () -> {
             Http.anonymous().status(playlist("encoded/180p/cmaf"));
@@ -153,14 +153,6 @@ class NativeMemoryIT {
         watch.resume();
 
         assertAllGoesOn("encoded", "copied", "isolated");
-    }
-
-    private static ProcessHandle capture() {
-        return ProcessHandle.of(tomcat.pid())
-                .orElseThrow()
-                .children()
-                .findFirst()
-                .orElseThrow();
     }
 
     /** @param paused while nobody encodes these, their playlists do not keep the pace of the clock */

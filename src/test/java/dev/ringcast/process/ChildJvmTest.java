@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringcast.testing.Await;
+import dev.ringcast.testing.ProcessFault;
 import java.io.ByteArrayInputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -85,10 +86,7 @@ class ChildJvmTest {
     }
 
     private static void signal(String name, ChildJvm child) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(child.pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
+        ProcessFault.signal(ProcessHandle.of(child.pid()).orElseThrow(), name);
     }
 
     private static Optional<Word> say(ChildJvm child, String text) throws IOException {

@@ -94,6 +94,25 @@ public final class PlayerPage {
         return number("window.ringcast.rebuilds").intValue();
     }
 
+    /** What it shows and how it came there, for whoever waits for something else. */
+    @Override
+    public String toString() {
+        return (String) page.evaluate("""
+                () => {
+                  const video = document.querySelector("video");
+                  const ranges = [...Array(video.buffered.length).keys()]
+                    .map((i) => [video.buffered.start(i), video.buffered.end(i)]);
+                  return JSON.stringify({
+                    ...window.ringcast,
+                    notice: document.getElementById("notice-title").textContent,
+                    at: video.currentTime,
+                    buffered: ranges,
+                    paused: video.paused,
+                    readyState: video.readyState,
+                  });
+                }""");
+    }
+
     private Number number(String expression) {
         return (Number) page.evaluate(expression);
     }

@@ -12,14 +12,19 @@ public final class ProcessFault {
 
     private ProcessFault() {}
 
+    /** A signal of the system, by its name: SEGV ends a process as a crash of native code does, STOP lets it stand still. */
+    public static void signal(ProcessHandle process, String name) throws IOException, InterruptedException {
+        run("kill", "-" + name, Long.toString(process.pid()));
+    }
+
     /** It gets no processor any more, until it is thawed. */
     public static void freeze(TomcatProcess tomcat) throws IOException, InterruptedException {
-        run("kill", "-STOP", Long.toString(tomcat.pid()));
+        signal(tomcat.handle(), "STOP");
     }
 
     /** It goes on. */
     public static void thaw(TomcatProcess tomcat) throws IOException, InterruptedException {
-        run("kill", "-CONT", Long.toString(tomcat.pid()));
+        signal(tomcat.handle(), "CONT");
     }
 
     /**

@@ -131,6 +131,18 @@ public final class TomcatProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** The process. */
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** The processes in which channels capture that have one of their own. */
+    public List<ProcessHandle> captures() {
+        return process.children()
+                .filter(child -> child.info().commandLine().orElse("").contains("CaptureProcess"))
+                .toList();
+    }
+
     /** Memory held (VmRSS), in bytes. */
     public long residentBytes() throws IOException {
         return status("VmRSS") * 1024;
